@@ -8,8 +8,9 @@ A `FaultKind` holds the words; calling it makes a `Fault`:
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 
 
@@ -25,7 +26,7 @@ class Fault:
     expected: str = ""
     item: int | None = None
     field: str = ""
-    parameters: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    parameters: Mapping[str, object] = dataclasses.field(default_factory=dict, hash=False)
 
     def text(self, language: str) -> str:
         return self.ar if language.startswith("ar") else self.en
