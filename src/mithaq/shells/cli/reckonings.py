@@ -1,0 +1,149 @@
+"""`mithaq reckon`, `unpledged`, `overlaps`, `cliffs`."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from rich.table import Table
+
+from mithaq.shells.cli.screen import (
+    DONE,
+    REJECTED,
+    out,
+    print_json,
+    say,
+    start_django,
+    wrong_usage,
+)
+
+FORMATS = ("table", "json", "csv", "xlsx")
+
+
+def _day(text: str) -> date:
+    from mithaq.engine.text import western_digits
+
+    return date.fromisoformat(western_digits(text.strip()))
+
+
+def _instant(text: str) -> datetime:
+    """An instant; a bare date means the end of that civil day."""
+    from django.conf import settings
+
+    zone = ZoneInfo(settings.TIME_ZONE)
+    plain = text.strip()
+    if len(plain) == 10:
+        return datetime.combine(_day(plain), time.max, tzinfo=zone)
+    instant = datetime.fromisoformat(plain)
+    return instant if instant.tzinfo else instant.replace(tzinfo=zone)
+
+
+def run(
+    what: str,
+    *,
+    as_of: str | None,
+    known_at: str | None,
+    agreement: str | None,
+    place: str | None,
+    format: str,
+    out: Path | None,
+) -> int:
+    """Reckon and hand out; the exit status."""
+    if format not in FORMATS:
+        return wrong_usage(
+            f"الصيغة «{format}» غير معروفة؛ المتاح: {'، '.join(FORMATS)}.",
+            f"Unknown format “{format}”; one of {', '.join(FORMATS)}.",
+        )
+    if format == "xlsx" and out is None:
+        return wrong_usage("تحتاج صيغة xlsx إلى ‎--out.", "The format xlsx needs --out.")
+    start_django()
+    try:
+        day = _day(as_of) if as_of else None
+        instant = _instant(known_at) if known_at else None
+    except ValueError:
+        return wrong_usage(
+            "التاريخ يُكتب هكذا: 2026-06-30، واللحظة هكذا: 2026-06-30T12:00.",
+            "A date is written 2026-06-30, an instant 2026-06-30T12:00.",
+        )
+    from mithaq.exchange.reckonings import handed_out
+    from mithaq.registry.faults import ActionRefused
+
+    try:
+        columns, rows = handed_out(
+            what, as_of=day, known_at=instant, agreement=agreement or "", place=place or ""
+        )
+    except ActionRefused as refusal:
+        for fault in refusal.faults:
+            say(f"{fault.en}\n{fault.ar}")
+        return REJECTED
+    _write(columns, rows, format=format, path=out, title=what)
+    return DONE
+
+
+def _write(
+    columns: Sequence[str],
+    rows: Iterable[dict[str, Any]],
+    *,
+    format: str,
+    path: Path | None,
+    title: str,
+) -> None:
+    if format == "table":
+        if path is None:
+            _print_table(columns, rows)
+            return
+        format = "csv"
+    from mithaq.exchange.reckonings import flat
+    from mithaq.exchange.tables.writers import cell_text, write_csv, write_json, write_xlsx
+
+    if path is not None:
+        writers = {"csv": write_csv, "json": write_json, "xlsx": write_xlsx}
+        given = rows if format == "json" else (flat(row) for row in rows)
+        writers[format](path, columns if format == "json" else flat_columns(columns), given)
+    elif format == "json":
+        print_json(list(rows))
+    else:
+        names = flat_columns(columns)
+        writer = csv.writer(sys.stdout)
+        writer.writerow(names)
+        for row in rows:
+            flattened = flat(row)
+            writer.writerow([cell_text(flattened.get(name)) for name in names])
+
+
+def flat_columns(columns: Sequence[str]) -> list[str]:
+    """A forecast is four columns in a flat file."""
+    names: list[str] = []
+    for name in columns:
+        if name == "forecast":
+            names += ["finish_on", "finish_low", "finish_high", "on_time"]
+        else:
+            names.append(name)
+    return names
+
+
+def _print_table(columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> None:
+    shown = [c for c in columns if c not in {"counted_low", "counted_high", "family"}] if (
+        "counted" in columns
+    ) else list(columns)
+    table = Table(box=None, pad_edge=False)
+    for name in shown:
+        table.add_column(name, overflow="fold")
+    for row in rows:
+        table.add_row(*(_cell(row.get(name)) for name in shown))
+    out.print(table)
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return "—"
+    if isinstance(value, dict):
+        return str(value.get("finish_on") or value.get("kind") or "")
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return str(value)
