@@ -26,8 +26,6 @@ from mithaq.engine.report_totals import (
 
 # What is counted in wholes: nobody treats half a patient or hands out half a kit.
 COUNTED: Final = frozenset({"people", "service", "staff", "goods"})
-# Makes the median absolute deviation of a normal spread its standard deviation.
-MAD_TO_DEVIATION: Final = Fraction(14826, 10000)
 
 
 class Check(StrEnum):
@@ -115,25 +113,27 @@ class Finding:
 class JumpRule:
     """When a value is far from the facility's own usual.
 
-    Far: more than `deviations` robust standard deviations from the median of the last `months`,
-    of which at least `at_least` have a value. The deviation is never taken as less than
-    `least_share` of the median, nor than `least` millionths: where the months are all alike it is
-    0, and every change would be a jump.
+    Far: further than `deviations` times the spread from the median of the last `months`, of which
+    at least `at_least` have a value, and by `least_difference` millionths or more. The spread is
+    the larger of `mad_scale` x MAD and `least_spread` x median: where the months are all alike the
+    MAD is 0, and every change would be a jump. `mad_scale` makes the MAD of a normal spread its
+    standard deviation.
     """
 
     months: int = 12
     at_least: int = 4
     deviations: Fraction = Fraction(7, 2)
-    least_share: Fraction = Fraction(1, 10)
-    least: int = 2 * MILLION
+    mad_scale: Fraction = Fraction(14826, 10000)
+    least_spread: Fraction = Fraction(1, 10)
+    least_difference: int = 5 * MILLION
 
 
 @dataclass(frozen=True)
 class Usual:
-    """A facility's own months: median and robust deviation, in millionths."""
+    """A facility's own months: median and spread, in millionths."""
 
     median: Fraction
-    deviation: Fraction
+    spread: Fraction
     months: int
 
 
@@ -296,17 +296,18 @@ def _of_values(totals: Totals, known: Circumstances) -> Iterable[Finding]:
 
 
 def usual_of(history: Sequence[int], rule: JumpRule) -> Usual | None:
-    """Median and robust deviation of the last months; None where too few have a value."""
+    """Median and spread of the last months; None where too few have a value."""
     values = history[-rule.months :]
     if len(values) < rule.at_least:
         return None
     median = median_of(values)
-    spread = median_of([abs(value - median) for value in values]) * MAD_TO_DEVIATION
-    return Usual(median, max(spread, rule.least_share * median, Fraction(rule.least)), len(values))
+    mad = median_of([abs(value - median) for value in values])
+    return Usual(median, max(rule.mad_scale * mad, rule.least_spread * median), len(values))
 
 
 def is_jump(value: int, usual: Usual, rule: JumpRule) -> bool:
-    return abs(value - usual.median) > rule.deviations * usual.deviation
+    difference = abs(value - usual.median)
+    return difference > rule.deviations * usual.spread and difference >= rule.least_difference
 
 
 def median_of(values: Sequence[int | Fraction]) -> Fraction:
