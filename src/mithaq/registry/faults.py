@@ -107,3 +107,5 @@ TOO_LONG = FaultKind(
     ar="النص أطول من المسموح به ({expected} محرفاً).",
     en="The text is longer than the {expected} characters allowed.",
 )
+NEGATIVE = FaultKind("negative", ar="العدد «{found}» سالب.", en="“{found}” is negative.")
+NOT_FOUND = FaultKind("not_found", ar="لا سجلّ بالمعرّف {found}.", en="There is no record {found}.")

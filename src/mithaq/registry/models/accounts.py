@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 from uuid6 import uuid7
 
 from mithaq.registry.rows import Dated, Row
@@ -48,6 +49,8 @@ class Role(Dated, Row):
         "registry.Location", on_delete=models.PROTECT, related_name="user_roles"
     )
 
+    history = HistoricalRecords(bases=[models.Model])
+
     class Meta(Dated.Meta):
         constraints: ClassVar = [
             *Dated.Meta.constraints,
@@ -67,3 +70,5 @@ class ApiToken(Row):
     used_at = models.DateTimeField(null=True, blank=True)
     expires_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+    history = HistoricalRecords(excluded_fields=["digest", "used_at"], bases=[models.Model])

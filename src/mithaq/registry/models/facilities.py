@@ -44,6 +44,9 @@ class Facility(models.Model):
 
     history = HistoricalRecords(bases=[models.Model])
 
+    def __str__(self) -> str:
+        return str(self.location)
+
     @property
     def code(self) -> str:
         return self.location.code
@@ -55,9 +58,6 @@ class Facility(models.Model):
     @property
     def name_en(self) -> str:
         return self.location.name_en
-
-    def __str__(self) -> str:
-        return str(self.location)
 
 
 class FacilityBody(Dated, Row):
@@ -131,9 +131,7 @@ class FacilityEvent(Row):
     facility = models.ForeignKey(Facility, on_delete=models.PROTECT, related_name="events")
     kind = models.CharField(max_length=16, choices=Kind.choices)
     on = models.DateField(null=True, blank=True, help_text="first day of the period; null: unknown")
-    precision = models.CharField(
-        max_length=8, choices=Precision.choices, default=Precision.DAY
-    )
+    precision = models.CharField(max_length=8, choices=Precision.choices, default=Precision.DAY)
     note_ar = models.CharField(max_length=300, blank=True)
     note_en = models.CharField(max_length=300, blank=True)
     source = models.CharField(max_length=300)

@@ -34,7 +34,7 @@ class Location(Row, Named):
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
     )
-    lineage = models.CharField(max_length=500, blank=True, db_index=True)
+    lineage = models.CharField(max_length=1200, blank=True, db_index=True)
     lat = models.FloatField(null=True, blank=True)
     lon = models.FloatField(null=True, blank=True)
     is_border = models.BooleanField(default=False)
@@ -42,9 +42,7 @@ class Location(Row, Named):
     retired_on = models.DateField(null=True, blank=True)
     recorded_at = models.DateTimeField()
 
-    history = HistoricalRecords(
-        excluded_fields=["sort_ar", "lineage"], bases=[models.Model]
-    )
+    history = HistoricalRecords(excluded_fields=["sort_ar", "lineage"], bases=[models.Model])
 
     class Meta:
         constraints: ClassVar = [
@@ -71,7 +69,7 @@ class LocationParent(models.Model):
 
 
 class LocationCode(Dated, Row):
-    """Another system's code of a place or facility: iso3166_2, geonames, herams, dhis2, national."""
+    """Another system's code of a location: iso3166_2, geonames, herams, dhis2, national."""
 
     location = models.ForeignKey(Location, on_delete=models.PROTECT, related_name="codes")
     system = models.CharField(max_length=32)

@@ -50,9 +50,7 @@ class Organisation(Row, Named):
 
 
 class OrganisationAlias(Dated, Row):
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="aliases"
-    )
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="aliases")
     name = models.CharField(max_length=300)
     source = models.CharField(max_length=300, blank=True)
 
