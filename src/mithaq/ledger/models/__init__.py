@@ -28,6 +28,7 @@ from mithaq.ledger.models.reckonings import (
     OverlapExplanation,
     ReckonedLine,
     Reckoning,
+    Refresh,
 )
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "Profile",
     "ReckonedLine",
     "Reckoning",
+    "Refresh",
     "ReversalReason",
     "Stage",
     "Status",

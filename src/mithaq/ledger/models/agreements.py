@@ -70,7 +70,11 @@ class Agreement(Row):
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.ACTIVE)
     is_made_up = models.BooleanField(default=False)
     source = models.ForeignKey(
-        "registry.Source", null=True, blank=True, on_delete=models.PROTECT, related_name="agreements"
+        "registry.Source",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="agreements",
     )
     recorded_at = models.DateTimeField()
 

@@ -11,6 +11,8 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from mithaq.ledger.models.positions import PositionField
+
 
 class Stage(models.IntegerChoices):
     CLAIMED = 0, _("claimed")
@@ -38,7 +40,10 @@ class ReversalReason(models.TextChoices):
 
 
 class Chain(models.Model):
-    """The head of a country's chain of batches; its row is the lock under which batches append."""
+    """The head of a country's chain of batches; its row is the lock under which batches append.
+
+    A database serves one country, since positions number the whole of it.
+    """
 
     country = models.CharField(max_length=2, primary_key=True)
     batch = models.BigIntegerField(default=0)
@@ -49,16 +54,24 @@ class Chain(models.Model):
 
 
 class Batch(models.Model):
-    """Postings recorded together; `digest` covers them and the digest of the batch before."""
+    """What was recorded together; `digest` covers it and the digest of the batch before.
 
-    id = models.BigIntegerField(primary_key=True)
+    Postings and deliveries are ranges of positions, empty where the last lies before the first.
+    Rows of pledges, terms and the other logs belong to the batch with their `recorded_at`.
+    """
+
+    id = PositionField(primary_key=True)
     country = models.CharField(max_length=2)
     recorded_at = models.DateTimeField(unique=True)
     actor = models.UUIDField(null=True)
     kind = models.CharField(max_length=20, help_text="what was recorded: import, report, …")
     first_posting = models.BigIntegerField()
     last_posting = models.BigIntegerField()
-    deliveries = models.BigIntegerField()
+    first_delivery = models.BigIntegerField()
+    last_delivery = models.BigIntegerField()
+    entries = models.BigIntegerField(
+        default=0, help_text="rows of pledges, agreements, supports and measures recorded with it"
+    )
     previous_digest = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)
 
@@ -66,7 +79,7 @@ class Batch(models.Model):
 class Posting(models.Model):
     """One source document's entry, or the reversal of one (then it has no lines)."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = PositionField(primary_key=True)
     country = models.CharField(max_length=2)
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="postings")
     source = models.CharField(max_length=200)
@@ -92,14 +105,15 @@ class Posting(models.Model):
 class Delivery(models.Model):
     """A line of a posting; `quantity` in millionths, `month` its first day.
 
+    `line` is free text, unique in its posting; lines stand by its length, then by its bytes.
     `claim` is the root claim that this line answers, found when it was posted.
     """
 
-    id = models.BigIntegerField(primary_key=True)
+    id = PositionField(primary_key=True)
     posting = models.ForeignKey(
         Posting, on_delete=models.PROTECT, related_name="lines", db_index=False
     )
-    line = models.IntegerField()
+    line = models.CharField(max_length=40)
     stage = models.PositiveSmallIntegerField(choices=Stage.choices)
     claimant = models.PositiveSmallIntegerField(choices=Claimant.choices)
     measure = models.ForeignKey(

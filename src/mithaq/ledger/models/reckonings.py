@@ -1,4 +1,4 @@
-"""The stored result of the last reckonings: what pages read. Derived; may be made again any time."""
+"""The stored result of the last reckonings: what pages read. Derived; it may be made again."""
 
 from __future__ import annotations
 
@@ -32,6 +32,14 @@ class Reckoning(models.Model):
                 name="reckoning_one_current",
             )
         ]
+
+
+class Refresh(models.Model):
+    """A country's pending refresh; its row is the lock under which one is asked for."""
+
+    country = models.CharField(max_length=2, primary_key=True)
+    task = models.CharField(max_length=64, blank=True)
+    requested_at = models.DateTimeField(null=True)
 
 
 class ReckonedLine(models.Model):
