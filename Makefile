@@ -14,7 +14,6 @@ LOCK := $(UV) pip compile pyproject.toml --quiet --universal --python-version 3.
 	--generate-hashes --no-emit-index-url --no-annotate --no-header --group setup
 
 export PYTHONUTF8 := 1
-export DJANGO_SETTINGS_MODULE := mithaq.settings
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check set-up set-up-run words lock clean
@@ -36,7 +35,7 @@ check: set-up
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/mypy
-	$(BIN)/python -m django makemigrations --check --dry-run
+	$(BIN)/python -m django makemigrations --check --dry-run --settings mithaq.settings
 
 set-up:
 	@$(PYTHON) scripts/set_up.py test

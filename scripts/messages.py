@@ -28,7 +28,15 @@ ARABIC = SOURCE / "mithaq" / "shells" / "locale" / "ar" / "LC_MESSAGES" / "djang
 HEADER = "# The words of Mithaq's pages, in Arabic. Kept by scripts/messages.py."
 PASSING = tuple(
     b'"' + name
-    for name in (b"Project-Id", b"Report-Msgid", b"POT-", b"PO-", b"Last-", b"Language-", b"Generated")
+    for name in (
+        b"Project-Id",
+        b"Report-Msgid",
+        b"POT-",
+        b"PO-",
+        b"Last-",
+        b"Language-",
+        b"Generated",
+    )
 )
 # The six forms of Arabic in the order of Django's own catalogues: 0, 1, 2, 3-10, 11-99, the rest.
 PLURAL = (

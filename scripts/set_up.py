@@ -108,7 +108,9 @@ def run_script(name: str, *arguments: str) -> Callable[[], None]:
 def set_up(goal: str) -> None:
     """Bring everything up to date that the goal, `run` or `test`, needs."""
     place = str(ROOT)  # a virtual environment knows its own path: one that was moved is made anew
-    step("environment", digest_of([], place, sys.version), make_environment)
+    python = f"{sys.version_info.major}.{sys.version_info.minor}"
+    facts = digest_of([], place, python)
+    step("environment", facts, make_environment, made=[in_venv("python")])
     # The tests' lock holds all of the run's, in the same versions: whichever was installed last
     # holds the run's packages if the stamp of either is good.
     if goal == "run" and (VENV / ".made-packages-test").is_file():
@@ -128,8 +130,8 @@ def set_up(goal: str) -> None:
 
 
 if __name__ == "__main__":
-    if sys.version_info < (3, 11):
-        raise SystemExit(f"Mithaq needs Python 3.11 or newer; this one is {sys.version.split()[0]}.")
+    if sys.version_info < (3, 11):  # noqa: UP036 — an older Python can read this far
+        raise SystemExit("Mithaq needs Python 3.11 or newer; this is " + sys.version.split()[0])
     if sys.argv[1:] not in (["run"], ["test"]):
         raise SystemExit("usage: set_up.py run|test")
     set_up(sys.argv[1])
