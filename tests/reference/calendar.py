@@ -1,0 +1,41 @@
+"""Days and months, as the rules speak of them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+
+def month_of(day: date) -> date:
+    """The month of a day, named by its first day."""
+    return day.replace(day=1)
+
+
+def next_month(month: date) -> date:
+    """The month after."""
+    return month_of(month + timedelta(days=31))
+
+
+def last_day(month: date) -> date:
+    """The last day of a month."""
+    return next_month(month) - timedelta(days=1)
+
+
+def months_from_to(first: date, last: date) -> list[date]:
+    """The months from one to another, both included; none where the first is later."""
+    months = []
+    while first <= last:
+        months.append(first)
+        first = next_month(first)
+    return months
+
+
+def months_between(earlier: date, later: date) -> int:
+    """How many months later."""
+    return (later.year - earlier.year) * 12 + later.month - earlier.month
+
+
+def overlaps_month(starts_on: date | None, ends_on: date | None, month: date) -> bool:
+    """Whether the days from one to another, both included, touch the month (None: open)."""
+    begun = starts_on is None or starts_on <= last_day(month)
+    lasting = ends_on is None or month <= ends_on
+    return begun and lasting
