@@ -13,6 +13,7 @@ from mithaq.registry.actions.accounts import (
     use_api_token,
 )
 from mithaq.registry.actions.country_packs import load_country_pack
+from mithaq.registry.actions.days import bring_registry_up_to
 from mithaq.registry.actions.facilities import record_bodies, record_facilities
 from mithaq.registry.actions.locations import (
     record_locations,
@@ -30,6 +31,7 @@ __all__ = [
     "add_letter",
     "add_source",
     "attach_file",
+    "bring_registry_up_to",
     "change_password",
     "end_role",
     "erase_person",

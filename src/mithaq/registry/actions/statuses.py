@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -25,6 +25,7 @@ from mithaq.registry.lookups import chunks, ids_by_code
 from mithaq.registry.models import (
     Availability,
     Extent,
+    Facility,
     FacilityEvent,
     FacilityStatus,
     Level,
@@ -35,6 +36,8 @@ from mithaq.registry.records import NewEvent, NewStatus, Recorded
 from mithaq.registry.rows import Precision
 
 MOST_BARRIERS = 3
+# How long the daily work may have stood still without missing a status dated ahead.
+RECENT = timedelta(days=40)
 
 TOO_MANY_BARRIERS = FaultKind(
     "too_many_barriers",
@@ -88,6 +91,7 @@ def record_statuses(
         ),
         batch_size=1000,
     )
+    settle_functionality(set(ids.values()))
     completed = _complete(known, changes)
     completed |= _add_services(statuses, ids, services, at)
     completed -= {(ids[status.facility], status.on) for status in new}
@@ -102,6 +106,27 @@ def facility_ids(codes: Iterable[str]) -> dict[str, int]:
         rows = Location.objects.filter(id__in=chunk, level=Level.FACILITY)
         facilities.update(rows.values_list("id", flat=True))
     return {code: row for code, row in ids.items() if row in facilities}
+
+
+def settle_functionality(facilities: Collection[int], *, on: date | None = None) -> None:
+    """Derive today's functionality of these facilities from their statuses."""
+    latest: dict[int, str] = {}
+    for chunk in chunks(sorted(facilities)):
+        rows = FacilityStatus.objects.filter(
+            facility__in=chunk, on__lte=on or timezone.localdate()
+        ).order_by("on")
+        latest.update(rows.values_list("facility_id", "functionality"))
+    for functionality in ("", *Extent.values):
+        alike = [row for row in sorted(facilities) if latest.get(row, "") == functionality]
+        for chunk in chunks(alike):
+            stale = Facility.objects.filter(pk__in=chunk).exclude(functionality=functionality)
+            stale.update(functionality=functionality)
+
+
+def bring_statuses_up_to(day: date) -> None:
+    """A status recorded for a later day comes true on that day. Safe to repeat."""
+    recent = FacilityStatus.objects.filter(on__lte=day, on__gt=day - RECENT)
+    settle_functionality(set(recent.values_list("facility_id", flat=True)), on=day)
 
 
 def _form_faults(statuses: Sequence[NewStatus], ids: Mapping[str, int]) -> list[Fault]:

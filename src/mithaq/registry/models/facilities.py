@@ -30,7 +30,8 @@ class Availability(models.TextChoices):
 class Facility(models.Model):
     """What a location of level `facility` has beyond its name and place.
 
-    Types, ownerships and barriers are codes of the country pack.
+    Types, ownerships and barriers are codes of the country pack. `functionality` is today's, as
+    far as it is known, derived from the statuses.
     """
 
     location = models.OneToOneField(
@@ -41,8 +42,17 @@ class Facility(models.Model):
     beds = models.PositiveIntegerField(null=True, blank=True)
     opened_on = models.DateField(null=True, blank=True)
     phone = models.CharField(max_length=40, blank=True)
+    functionality = models.CharField(
+        max_length=8, choices=Extent.choices, blank=True, editable=False
+    )
 
-    history = HistoricalRecords(bases=[models.Model])
+    history = HistoricalRecords(excluded_fields=["functionality"], bases=[models.Model])
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["type"]),
+            models.Index(fields=["functionality"]),
+        ]
 
     def __str__(self) -> str:
         return str(self.location)
