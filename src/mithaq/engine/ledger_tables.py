@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import date
 from enum import IntEnum
 from pathlib import Path
 from typing import Self
@@ -18,6 +17,8 @@ import ibis
 import pyarrow as pa
 from ibis.backends.duckdb import Backend
 from ibis.expr.types import Table
+
+from mithaq.engine.months import month_of as month_of
 
 
 class Stage(IntEnum):
@@ -217,11 +218,6 @@ def connect(*, threads: int | None = None, memory: str = "3GB") -> Backend:
 def table_of(name: str, rows: list[dict[str, object]]) -> pa.Table:
     """An Arrow table of `SCHEMAS[name]` from rows; a column left out of a row is null."""
     return pa.Table.from_pylist(rows, schema=SCHEMAS[name])
-
-
-def month_of(day: date) -> int:
-    """The month's number: year * 12 + (month - 1)."""
-    return day.year * 12 + day.month - 1
 
 
 def _small_tables(tables: Mapping[str, pa.Table]) -> dict[str, Table]:

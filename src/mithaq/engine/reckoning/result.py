@@ -14,6 +14,8 @@ from fractions import Fraction
 
 import pyarrow as pa
 
+from mithaq.engine.forecasts import Forecast as Forecast
+from mithaq.engine.forecasts import NoForecast as NoForecast
 from mithaq.engine.ledger_tables import Stage
 
 
@@ -41,34 +43,6 @@ class Unpledged(StrEnum):
     MEASURE = "measure"
     PLACE = "place"
     MONTH = "month"
-
-
-class NoForecast(StrEnum):
-    """Why a line has no forecast."""
-
-    LEVEL = "level"  # staff in post and the like do not add up to a finish
-    UNDATED = "undated"
-    SUSPENDED = "suspended"
-    TERMINATED = "terminated"
-    NOT_STARTED = "not_started"
-    FULFILLED = "fulfilled"
-    NOT_KNOWN = "not_known"  # too few of the reports due have come
-    NOTHING_DELIVERED = "nothing_delivered"
-    TOO_FEW_MONTHS = "too_few_months"
-    TOO_SLOW = "too_slow"  # at this pace it would not finish within the horizon
-
-
-@dataclass(frozen=True, slots=True)
-class Forecast:
-    """When the line will be fulfilled at the pace seen so far."""
-
-    finish_on: date
-    low: date
-    """The early end of the 80 % interval."""
-    high: date | None
-    """The late end; None where it lies past the horizon."""
-    on_time: float
-    """The chance, 0 to 1, of being fulfilled by `ends_on`."""
 
 
 @dataclass(frozen=True, slots=True)
