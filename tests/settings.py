@@ -17,3 +17,5 @@ from mithaq.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = Path(_home.name) / "attachments"
+# Static files are looked up when they are asked for, not listed anew for every test's client.
+WHITENOISE_AUTOREFRESH = True
