@@ -149,7 +149,7 @@ class DataSet:
 
 @dataclass(frozen=True)
 class Alias:
-    """Another name of a place, dated where a list or a decree dates it."""
+    """Another name of a place, dated where a list or a decree dates it; `source` as cited."""
 
     name: str
     language: str
@@ -160,7 +160,7 @@ class Alias:
 
 @dataclass(frozen=True)
 class Population:
-    """How many people lived in a place in a year, and who says so."""
+    """How many people lived in a place in a year, and who says so, as cited."""
 
     year: int
     people: int
@@ -169,9 +169,10 @@ class Population:
 
 @dataclass(frozen=True)
 class Place:
-    """A place of the pack. `codes`: other systems' codes, by `iso3166_2`, `geonames`,
-    `geonames_admin1`; a code that is not known is absent. `lat`, `lon`: degrees, a point in the
-    inhabited middle, not a boundary. `is_border`: it lies on the land border."""
+    """A place of the pack. `codes`: other systems' codes, by `iso3166_2` and `geonames`; one that
+    is not known is absent. `lat`, `lon`: degrees, a point in the inhabited middle, not a centre
+    of area. `is_border`: it reaches the land border, or people live within five kilometres of it.
+    """
 
     code: str
     level: str
@@ -190,6 +191,19 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Bounds:
+    """The box, in degrees, outside which no point of the country lies."""
+
+    south: float
+    west: float
+    north: float
+    east: float
+
+    def holds(self, lat: float, lon: float) -> bool:
+        return self.south <= lat <= self.north and self.west <= lon <= self.east
+
+
+@dataclass(frozen=True)
 class Country:
     """`weekend`: days off, Monday 0 to Sunday 6, as `date.weekday()` counts."""
 
@@ -201,6 +215,7 @@ class Country:
     official_name_en: str
     time_zone: str
     weekend: tuple[int, ...]
+    bounds: Bounds
 
 
 @dataclass(frozen=True)
@@ -304,6 +319,7 @@ class CountryPack:
 __all__ = [
     "AgeGroup",
     "Alias",
+    "Bounds",
     "Calendar",
     "Country",
     "CountryPack",
