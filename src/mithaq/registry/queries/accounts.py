@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Model
 
 from mithaq.registry.access import Permission, Visitor, require, visible_users
 from mithaq.registry.models import ApiToken, Role, User
@@ -117,24 +115,39 @@ def keys_of(user: User) -> tuple[Key, ...]:
 _KINDS = {"+": "made", "~": "changed", "-": "deleted"}
 
 
-def latest_edits(user: Visitor, *, limit: int = 100) -> tuple[Edit, ...]:
-    """The last edits of all registers, for who audits. Raises Denied."""
+def latest_edits(user: Visitor, *, model: str = "", limit: int = 100) -> tuple[Edit, ...]:
+    """The last edits of all registers, or of one (`registry.location`) with what was changed.
+
+    For who audits: raises Denied.
+    """
     require(user, Permission.SEE_AUDIT)
     edits: list[Edit] = []
-    for model in apps.get_models():
-        if manager := getattr(model, "history", None):
-            rows = manager.select_related("history_user").order_by("-history_id")[:limit]
-            edits += [_edit(model, row) for row in rows]
+    for kept in apps.get_models():
+        if hasattr(kept, "history") and model in ("", kept._meta.label_lower):
+            edits += _edits(kept, limit, with_changes=bool(model))
     return tuple(sorted(edits, key=lambda edit: edit.at, reverse=True)[:limit])
 
 
-def _edit(model: type[Model], row: Any) -> Edit:
-    before = row.prev_record if row.history_type == "~" else None
+def _edits(model: type[Any], limit: int, *, with_changes: bool) -> list[Edit]:
+    rows = list(model.history.select_related("history_user").order_by("-history_id")[:limit])
+    before: dict[int, Any] = {}
+    if with_changes:
+        key = model._meta.pk.attname
+        versions: dict[Any, Any] = {}
+        wanted = {getattr(row, key) for row in rows}
+        for row in model.history.filter(**{f"{key}__in": wanted}).order_by("history_id"):
+            if earlier := versions.get(getattr(row, key)):
+                before[row.history_id] = earlier
+            versions[getattr(row, key)] = row
+    return [_edit(model, row, before.get(row.history_id)) for row in rows]
+
+
+def _edit(model: type[Any], row: Any, before: Any) -> Edit:
     changes = row.diff_against(before).changes if before else ()
     return Edit(
         at=row.history_date,
         by=row.history_user.username if row.history_user else "",
-        model=str(model._meta.verbose_name),
+        model=model._meta.label_lower,
         name=_name(row),
         kind=_KINDS[row.history_type],
         changes=tuple((change.field, str(change.old), str(change.new)) for change in changes),
@@ -142,5 +155,5 @@ def _edit(model: type[Model], row: Any) -> Edit:
 
 
 def _name(row: Any) -> str:
-    fields: Sequence[str] = ("code", "name_ar", "label", "kind")
+    fields = ("code", "name_ar", "label", "kind")
     return next((str(getattr(row, field)) for field in fields if getattr(row, field, "")), "")
