@@ -1,0 +1,1 @@
+"""Readers of the ledger. Pages read the stored result of the last reckoning."""

@@ -1,0 +1,150 @@
+"""Agreements with what was reckoned of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from mithaq.engine.reckoning.result import State
+from mithaq.ledger.access import access_agreement, visible_agreements
+from mithaq.ledger.models import (
+    Agreement,
+    AgreementParty,
+    AgreementStatus,
+    Pledge,
+    ReckonedLine,
+    Reckoning,
+)
+from mithaq.ledger.queries.standing import reaches
+from mithaq.registry.access import Visitor
+from mithaq.registry.models import Location, SubjectKind
+from mithaq.registry.queries.names import named
+from mithaq.registry.queries.pages import PAGE_ROWS, Page, page_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreementFilter:
+    """What to list; empty: all."""
+
+    text: str = ""
+    kind: str = ""
+    status: str = ""
+    state: str = ""
+    place: Location | None = None
+
+
+@dataclass(frozen=True)
+class AgreementRow:
+    """An agreement in a list; `states` counts its lines by state, the worst first."""
+
+    agreement: Agreement
+    lines: int = 0
+    states: Sequence[tuple[str, int]] = ()
+
+
+@dataclass(frozen=True)
+class AgreementOverview:
+    """An agreement and everything the ledger knows of it."""
+
+    agreement: Agreement
+    lines: Sequence[ReckonedLine]
+    parties: Sequence[AgreementParty]
+    statuses: Sequence[AgreementStatus]
+    versions: dict[str, Sequence[Pledge]] = field(default_factory=dict)
+    """By line: every version, the first first."""
+    parts: Sequence[Agreement] = ()
+
+    def ends_in(self, day: date) -> int | None:
+        """Days from `day` to its end; None where it has none."""
+        return (self.agreement.ends_on - day).days if self.agreement.ends_on else None
+
+
+# The states in the order in which a reader needs to see them.
+WORST_FIRST = (
+    State.MISSED, State.BEHIND, State.AT_RISK, State.NOT_KNOWN, State.SUSPENDED, State.TERMINATED,
+    State.UNDATED, State.NOT_STARTED, State.ON_TRACK, State.FULFILLED,
+)  # fmt: skip
+
+
+def agreements_list(
+    user: Visitor,
+    reckoning: Reckoning | None,
+    wanted: AgreementFilter | None = None,
+    *,
+    after: str = "",
+    limit: int = PAGE_ROWS,
+) -> Page[AgreementRow]:
+    """A page of the agreements that the user may see, by normalised Arabic title."""
+    wanted = wanted or AgreementFilter()
+    chosen, following = page_of(
+        _matching(visible_agreements(user), reckoning, wanted),
+        sort="sort_ar",
+        after=after,
+        limit=limit,
+    )
+    states = _states_of(chosen, reckoning)
+    rows = (
+        AgreementRow(a, sum(n for _, n in states.get(a.pk, ())), states.get(a.pk, ()))
+        for a in chosen
+    )
+    return Page(tuple(rows), following)
+
+
+def _matching(
+    agreements: QuerySet[Agreement], reckoning: Reckoning | None, wanted: AgreementFilter
+) -> QuerySet[Agreement]:
+    if wanted.text:
+        agreements = agreements.filter(named(SubjectKind.AGREEMENT, wanted.text))
+    if wanted.kind:
+        agreements = agreements.filter(kind=wanted.kind)
+    if wanted.status:
+        agreements = agreements.filter(status=wanted.status)
+    if wanted.state or wanted.place:
+        lines = ReckonedLine.objects.filter(reckoning=reckoning)
+        lines = lines.filter(state=wanted.state) if wanted.state else lines
+        lines = lines.filter(reaches(wanted.place)) if wanted.place else lines
+        agreements = agreements.filter(Q(id__in=lines.values("agreement")))
+    return agreements
+
+
+def _states_of(
+    agreements: Sequence[Agreement], reckoning: Reckoning | None
+) -> dict[int, Sequence[tuple[str, int]]]:
+    order = {state.value: place for place, state in enumerate(WORST_FIRST)}
+    counts: dict[int, dict[str, int]] = {}
+    lines = ReckonedLine.objects.filter(reckoning=reckoning, agreement__in=agreements)
+    for agreement, state in lines.values_list("agreement", "state"):
+        of_agreement = counts.setdefault(agreement, {})
+        of_agreement[state] = of_agreement.get(state, 0) + 1
+    return {
+        agreement: sorted(found.items(), key=lambda item: order[item[0]])
+        for agreement, found in counts.items()
+    }
+
+
+def agreement_overview(user: Visitor, code: str, reckoning: Reckoning | None) -> AgreementOverview:
+    """One agreement with its reckoned lines, parties, statuses and every version of its lines.
+
+    Raises NotFound, Denied.
+    """
+    agreement = access_agreement(user, code)
+    lines = (
+        ReckonedLine.objects.filter(reckoning=reckoning, agreement=agreement)
+        .select_related("measure", "pledge", "pledge__stated_by")
+        .prefetch_related("pledge__scopes__location")
+        .order_by("position")
+    )
+    versions: dict[str, list[Pledge]] = {}
+    for pledge in agreement.pledges.select_related("measure").order_by("effective_on", "id"):
+        versions.setdefault(pledge.line, []).append(pledge)
+    return AgreementOverview(
+        agreement=agreement,
+        lines=tuple(lines),
+        parties=tuple(agreement.parties.select_related("organisation").order_by("role", "id")),
+        statuses=tuple(agreement.statuses.order_by("recorded_at", "id")),
+        versions={line: tuple(found) for line, found in versions.items()},
+        parts=tuple(visible_agreements(user).filter(parent=agreement).order_by("code")),
+    )
