@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -6,6 +8,4 @@ class ServicesConfig(AppConfig):
     label = "services"
 
     def ready(self) -> None:
-        from mithaq.domains.services.access import open_gates
-
-        open_gates()
+        import_module("mithaq.domains.services.access")  # opens its gate to attached files
