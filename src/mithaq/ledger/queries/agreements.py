@@ -12,11 +12,13 @@ from mithaq.engine.reckoning.result import State
 from mithaq.ledger.access import access_agreement, visible_agreements
 from mithaq.ledger.models import (
     Agreement,
+    AgreementKind,
     AgreementParty,
     AgreementStatus,
     Pledge,
     ReckonedLine,
     Reckoning,
+    Status,
 )
 from mithaq.ledger.queries.standing import reaches
 from mithaq.registry.access import Visitor
@@ -148,3 +150,7 @@ def agreement_overview(user: Visitor, code: str, reckoning: Reckoning | None) ->
         versions={line: tuple(found) for line, found in versions.items()},
         parts=tuple(visible_agreements(user).filter(parent=agreement).order_by("code")),
     )
+
+
+KINDS = tuple(AgreementKind.choices)
+STATUSES = tuple(Status.choices)

@@ -86,9 +86,7 @@ def import_(
     """Take in a table: whole, or not at all."""
     from mithaq.shells.cli import imports
 
-    raise typer.Exit(
-        imports.run(table, file, dry_run=dry_run, as_json=as_json, template=template)
-    )
+    raise typer.Exit(imports.run(table, file, dry_run=dry_run, as_json=as_json, template=template))
 
 
 @application.command()
@@ -181,7 +179,9 @@ def check(as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
 
 @application.command()
 def snapshot(
-    out: Annotated[Path | None, typer.Option("--out", help="A folder; default: MITHAQ_HOME's.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="A folder; default: MITHAQ_HOME's.")
+    ] = None,
 ) -> None:
     """Bring the Parquet snapshot of the ledger up to date."""
     from mithaq.shells.cli import upkeep

@@ -128,9 +128,11 @@ def flat_columns(columns: Sequence[str]) -> list[str]:
 
 
 def _print_table(columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> None:
-    shown = [c for c in columns if c not in {"counted_low", "counted_high", "family"}] if (
-        "counted" in columns
-    ) else list(columns)
+    shown = (
+        [c for c in columns if c not in {"counted_low", "counted_high", "family"}]
+        if ("counted" in columns)
+        else list(columns)
+    )
     table = Table(box=None, pad_edge=False)
     for name in shown:
         table.add_column(name, overflow="fold")

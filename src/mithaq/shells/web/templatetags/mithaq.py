@@ -19,11 +19,6 @@ from mithaq.countries import load_pack
 
 register = template.Library()
 
-ENGLISH_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-
 STATES = {
     "fulfilled": ("good", _("fulfilled")),
     "on_track": ("good", _("on track")),
@@ -43,7 +38,8 @@ def _is_arabic() -> bool:
 
 
 def _months() -> tuple[str, ...]:
-    return tuple(load_pack(settings.COUNTRY).months_ar) if _is_arabic() else ENGLISH_MONTHS
+    calendar = load_pack(settings.COUNTRY).calendar
+    return calendar.months_ar if _is_arabic() else calendar.months_en
 
 
 def isolated(text: object) -> SafeString:

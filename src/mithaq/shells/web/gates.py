@@ -1,0 +1,40 @@
+"""What a view needs before it answers: someone signed in, with business here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+
+from mithaq.registry.access import Permission, Visitor, access_place, require
+
+View = Callable[..., HttpResponse]
+
+
+def needs(permission: Permission) -> Callable[[View], View]:
+    """Signed in, and holding the permission somewhere; rows are narrowed by the queries."""
+
+    def dress(view: View) -> View:
+        @login_required
+        @wraps(view)
+        def dressed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            require(request.user, permission)
+            return view(request, *args, **kwargs)
+
+        return dressed
+
+    return dress
+
+
+def reader(request: HttpRequest) -> Visitor:
+    """The signed-in user; views behind `needs` always have one."""
+    return request.user
+
+
+def chosen_place(request: HttpRequest) -> Any:
+    """The place that the page is filtered by, if one was chosen and exists."""
+    code = request.GET.get("place", "").strip()
+    return access_place(reader(request), code) if code else None

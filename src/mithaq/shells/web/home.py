@@ -1,0 +1,46 @@
+"""The first page: where all promises stand, and what needs a look; and search over all."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from mithaq.ledger.queries import agreements, findings, standing
+from mithaq.registry.access import Permission
+from mithaq.registry.queries import places
+from mithaq.registry.queries.facilities import FacilityFilter, list_facilities
+from mithaq.shells.web.gates import chosen_place, needs, reader
+
+
+@needs(Permission.SEE_AGREEMENT)
+def home(request: HttpRequest) -> HttpResponse:
+    user, place = reader(request), chosen_place(request)
+    reckoning = standing.current_reckoning()
+    context: dict[str, object] = {
+        "place": place,
+        "governorates": places.governorates(user),
+        "reckoning": reckoning,
+    }
+    if reckoning is not None:
+        context |= {
+            "standing": standing.standing(user, reckoning, place=place),
+            "worst": standing.lines_needing_a_look(user, reckoning, place=place),
+            "cliffs": findings.next_cliffs(user, reckoning, place=place),
+            "overlaps": findings.open_overlaps(user, reckoning, place=place, limit=5),
+            "unpledged": findings.unpledged(user, reckoning)[:5],
+        }
+    return render(request, "home/home.html", context)
+
+
+@needs(Permission.SEE_AGREEMENT)
+def search(request: HttpRequest) -> HttpResponse:
+    user, text = reader(request), request.GET.get("q", "").strip()[:100]
+    context: dict[str, object] = {"text": text}
+    if text:
+        wanted = agreements.AgreementFilter(text=text)
+        reckoning = standing.current_reckoning()
+        context |= {
+            "agreements": agreements.agreements_list(user, reckoning, wanted, limit=20).rows,
+            "facilities": list_facilities(user, FacilityFilter(text=text), limit=20).rows,
+        }
+    return render(request, "home/search.html", context)
