@@ -41,15 +41,11 @@ class StatedFigure(Row):
     quantity = models.DecimalField(max_digits=25, decimal_places=6)
     unit_ar = models.CharField(max_length=100)
     unit_en = models.CharField(max_length=100, blank=True)
-    qualifier = models.CharField(
-        max_length=10, choices=Qualifier.choices, default=Qualifier.EXACT
-    )
+    qualifier = models.CharField(max_length=10, choices=Qualifier.choices, default=Qualifier.EXACT)
     stated_by = models.ForeignKey(
         "registry.Organisation", on_delete=models.PROTECT, related_name="figures"
     )
-    source = models.ForeignKey(
-        "registry.Source", on_delete=models.PROTECT, related_name="figures"
-    )
+    source = models.ForeignKey("registry.Source", on_delete=models.PROTECT, related_name="figures")
     pledge_line = models.CharField(max_length=40, blank=True)
 
 
@@ -69,6 +65,7 @@ class Amendment(Row):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     effective_on = models.DateField()
     signed_on = models.DateField(null=True, blank=True)
+    extends_to = models.DateField(null=True, blank=True, help_text="the agreement's new last day")
     summary_ar = models.CharField(max_length=600)
     summary_en = models.CharField(max_length=600, blank=True)
     pledges = models.ManyToManyField("ledger.Pledge", blank=True, related_name="amendments")
@@ -123,7 +120,11 @@ class Undertaking(Row):
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)
     status_reason = models.CharField(max_length=400, blank=True)
     ripened_into = models.ForeignKey(
-        "ledger.Pledge", null=True, blank=True, on_delete=models.PROTECT, related_name="undertakings"
+        "ledger.Pledge",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="undertakings",
     )
     source = models.ForeignKey(
         "registry.Source", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -131,6 +132,18 @@ class Undertaking(Row):
     is_made_up = models.BooleanField(default=False)
 
     history = HistoricalRecords()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~models.Q(status="ripened") | models.Q(ripened_into__isnull=False),
+                name="undertaking_ripened_into_a_line",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="dropped") | ~models.Q(status_reason=""),
+                name="undertaking_dropped_with_a_reason",
+            ),
+        ]
 
 
 class SupportConfirmation(Row):
@@ -142,9 +155,7 @@ class SupportConfirmation(Row):
         NO = "no", _("no longer supporting")
 
     support_key = models.CharField(max_length=64, db_index=True)
-    facility = models.ForeignKey(
-        "registry.Location", on_delete=models.PROTECT, related_name="+"
-    )
+    facility = models.ForeignKey("registry.Location", on_delete=models.PROTECT, related_name="+")
     organisation = models.ForeignKey(
         "registry.Organisation", on_delete=models.PROTECT, related_name="confirmations"
     )
@@ -161,6 +172,7 @@ class SupportConfirmation(Row):
                 fields=["support_key", "month"], name="support_asked_once_a_month"
             )
         ]
+        indexes: ClassVar = [models.Index(fields=["organisation", "answer", "month"])]
 
 
 class Meeting(Row):
@@ -170,7 +182,11 @@ class Meeting(Row):
     on = models.DateField(null=True, blank=True)
     precision = models.CharField(max_length=8, choices=Precision.choices, default=Precision.DAY)
     location = models.ForeignKey(
-        "registry.Location", null=True, blank=True, on_delete=models.PROTECT, related_name="meetings"
+        "registry.Location",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="meetings",
     )
     venue_ar = models.CharField(max_length=200, blank=True)
     venue_en = models.CharField(max_length=200, blank=True)
@@ -202,8 +218,9 @@ class MeetingParticipant(Row):
     """Who took part, for whom, as what; an acting role is said."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="participants")
+    # An erased person leaves a title and an organisation, without the name.
     person = models.ForeignKey(
-        "registry.Person", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+        "registry.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     organisation = models.ForeignKey(
         "registry.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -254,6 +271,7 @@ class ActionPoint(Row):
     )
     due_on = models.DateField(null=True, blank=True)
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.OPEN)
+    status_reason = models.CharField(max_length=400, blank=True)
     proof = models.TextField(blank=True)
     done_by = models.ForeignKey(
         "registry.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -274,8 +292,23 @@ class ActionPoint(Row):
                 | models.Q(assignee__isnull=True)
                 | ~models.Q(closed_by=models.F("assignee")),
                 name="action_closed_by_another",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(closed_by__isnull=True)
+                | models.Q(done_by__isnull=True)
+                | ~models.Q(closed_by=models.F("done_by")),
+                name="action_closed_by_other_than_who_did_it",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status__in=["open", "dropped"]) | ~models.Q(proof=""),
+                name="action_done_with_proof",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="closed") | models.Q(closed_by__isnull=False),
+                name="action_closed_by_someone",
+            ),
         ]
+        indexes: ClassVar = [models.Index(fields=["status", "due_on"])]
 
 
 class Request(Row):
@@ -323,3 +356,13 @@ class Request(Row):
     is_made_up = models.BooleanField(default=False)
 
     history = HistoricalRecords()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(status__in=["open", "studied"])
+                | (models.Q(answered_on__isnull=False) & ~models.Q(answer_ar="")),
+                name="request_answered_in_words",
+            )
+        ]
+        indexes: ClassVar = [models.Index(fields=["status", "follow_up_on"])]
