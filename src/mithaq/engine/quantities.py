@@ -25,6 +25,7 @@ _PLAIN: Final = re.compile(
     r"(?P<sign>[+-]?)(?P<whole>\d+|\d{1,3}(?:'\d{3})+)?(?:\.(?P<part>\d*))?", re.ASCII
 )
 _EXPONENT: Final = re.compile(r"[+-]?\d*\.?\d+[eE][+-]?\d+", re.ASCII)
+_LONG: Final = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 _COMMAS: Final = re.compile(r"[+-]?\d[\d.,،']*[,،][\d.,،']*", re.ASCII)
 
 
@@ -50,7 +51,7 @@ def read_quantity(text: str) -> int:
     """The millionths that `text` says; raises `QuantityError`."""
     plain = western_digits(text.strip()).translate(_SIGNS)
     if len(plain) > LONGEST_TEXT:
-        raise QuantityError(NotAQuantity.TOO_LARGE if plain.isdigit() else NotAQuantity.FORM)
+        raise QuantityError(_why_not_long(plain))
     match = _PLAIN.fullmatch(plain)
     if match is None or not (match["whole"] or match["part"]):
         raise QuantityError(_why_not(plain))
@@ -62,6 +63,13 @@ def read_quantity(text: str) -> int:
     if millionths > LARGEST:
         raise QuantityError(NotAQuantity.TOO_LARGE)
     return -millionths if match["sign"] == "-" else millionths
+
+
+def _why_not_long(plain: str) -> NotAQuantity:
+    if not _LONG.fullmatch(plain):
+        return NotAQuantity.FORM
+    small = len(plain.partition(".")[0]) < LONGEST_TEXT // 2
+    return NotAQuantity.TOO_FINE if small else NotAQuantity.TOO_LARGE
 
 
 def _why_not(plain: str) -> NotAQuantity:
