@@ -18,10 +18,8 @@ from mithaq.exchange.readers.raw import RawTable, RefusalError
 from mithaq.exchange.readers.texts import assemble, read_cells
 from mithaq.exchange.tables.headers import Header, match_header, repeats_header
 from mithaq.exchange.tables.schemas import Table
+from mithaq.exchange.tables.sheets import INSTRUCTIONS_SHEET, LISTS_SHEET
 
-# The template's sheets that hold no data, in both languages.
-INSTRUCTIONS_SHEET: Final = "تعليمات"
-LISTS_SHEET: Final = "القوائم"
 _KILLED_FOR_TIME: Final = -24  # SIGXCPU
 
 
