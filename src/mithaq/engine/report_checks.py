@@ -92,7 +92,10 @@ IMPORT_WEIGHTS: Final[Mapping[Check, Weight]] = {
 
 @dataclass(frozen=True)
 class Finding:
-    """What a check found, and where in the report; `parameters` fill the words."""
+    """What a check found, and where in the report.
+
+    `parameters` fill the words; they are plain JSON: quantities in millionths, months as numbers.
+    """
 
     check: Check
     weight: Weight
@@ -291,7 +294,7 @@ def _of_values(totals: Totals, known: Circumstances) -> Iterable[Finding]:
         usual = usual_of(known.history.get(measure, ()), known.jump)
         if not known.no_activity and usual is not None and is_jump(value, usual, known.jump):
             yield _finding(
-                Check.JUMP, measure, value=value, median=usual.median, months=usual.months
+                Check.JUMP, measure, value=value, median=round(usual.median), months=usual.months
             )
 
 

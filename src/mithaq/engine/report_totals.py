@@ -257,3 +257,15 @@ def claims_of(totals: Totals, parts: Mapping[str, Parts]) -> dict[str, int]:
         if not known or rest > 0:
             claims[measure] = rest
     return claims
+
+
+def gross_of(claims: Mapping[str, int], parts: Mapping[str, Parts]) -> dict[str, int]:
+    """Totals again from what was claimed: each measure's own and all that lies under it."""
+    totals = {measure: _gross(measure, claims, parts) for measure in {*claims, *parts}}
+    return {measure: total for measure, total in totals.items() if total is not None}
+
+
+def _gross(measure: str, claims: Mapping[str, int], parts: Mapping[str, Parts]) -> int | None:
+    below = [_gross(code, claims, parts) for code in parts.get(measure, Parts()).codes]
+    known = [value for value in (claims.get(measure), *below) if value is not None]
+    return sum(known) if known else None
