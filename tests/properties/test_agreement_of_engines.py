@@ -1,0 +1,54 @@
+"""The fast engine says what the slow and obvious rules say, on whole generated ledgers."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given
+
+from tests.properties.calendar_days import asked_days, known_instants
+from tests.properties.differences import differences
+from tests.properties.effort import examples
+from tests.properties.ledgers import ledgers
+from tests.properties.side_by_side import joined, laid_out, parts_of
+from tests.reference.answers import engine_answers, reference_answers
+from tests.reference.ledger import Ledger
+from tests.reference.questions import Question
+
+MANY = 50
+Asked = tuple[date, datetime | None]
+
+
+@given(ledger=ledgers(), as_of=asked_days, known_at=known_instants)
+@examples(40)
+def test_the_engine_agrees_with_the_rules(
+    ledger: Ledger, as_of: date, known_at: datetime | None
+) -> None:
+    question = Question(ledger, as_of, known_at)
+    assert not differences(reference_answers(question), engine_answers(question))
+
+
+def test_the_engine_agrees_on_many_ledgers_at_once() -> None:
+    drawn: list[tuple[Ledger, Asked]] = []
+
+    @examples(400, shrink=False)
+    @given(ledger=ledgers(), as_of=asked_days, known_at=known_instants)
+    def draw(ledger: Ledger, as_of: date, known_at: datetime | None) -> None:
+        drawn.append((ledger, (as_of, known_at)))
+
+    draw()
+    for first in range(0, len(drawn), MANY):
+        some = drawn[first : first + MANY]
+        whole = laid_out(ledger for ledger, _ in some)
+        for asked in [asked for _, asked in some[:2]]:
+            agree_on(whole, asked)
+
+
+def agree_on(whole: list[Ledger], asked: Asked) -> None:
+    """Ask the engine of all at once and the rules of each; fail with the first that differs."""
+    found = parts_of(engine_answers(Question(joined(whole), *asked)), len(whole))
+    for ledger, answers in zip(whole, found, strict=True):
+        told = differences(reference_answers(Question(ledger, *asked)), answers)
+        if told:
+            pytest.fail("\n".join([f"asked {asked}", *told, repr(ledger)]), pytrace=False)
