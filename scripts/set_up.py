@@ -119,10 +119,12 @@ def set_up(goal: str) -> None:
     step(f"packages-{goal}", digest_of([ROOT / lock]), install(lock))
     project = digest_of([ROOT / "pyproject.toml"])
     step("command", project, install_project, made=[in_venv("mithaq")])
-    scripts = ROOT / "scripts"
-    assets = [ROOT / "package.json", ROOT / "package-lock.json", scripts / "assets.py"]
+    scripts, modules = ROOT / "scripts", ROOT / "node_modules"
     vendor = ROOT / "src/mithaq/shells/web/static/vendor"
-    step("assets", digest_of(assets), run_script("assets.py"), made=[vendor])
+    npm = [ROOT / "package.json", ROOT / "package-lock.json", ROOT / ".npmrc"]
+    step("browser-packages", digest_of(npm), run_script("assets.py", "fetch"), made=[modules])
+    copied = digest_of([*npm, scripts / "assets.py"])
+    step("assets", copied, run_script("assets.py", "copy"), made=[vendor])
     catalogues = list((ROOT / "src").rglob("LC_MESSAGES/*.po"))
     compiled = [catalogue.with_suffix(".mo") for catalogue in catalogues]
     sources = [*catalogues, scripts / "messages.py"]
