@@ -98,8 +98,7 @@ def overlaps(
     known = OverlapExplanation.objects.filter(facility__in=[row.facility_id for row in chosen])
     explained = {(e.facility_id, e.measure_id, e.month): e for e in known}
     return tuple(
-        Overlap(row, explained.get((row.facility_id, row.measure_id, row.month)))
-        for row in chosen
+        Overlap(row, explained.get((row.facility_id, row.measure_id, row.month))) for row in chosen
     )
 
 
@@ -122,7 +121,8 @@ def unpledged(user: Visitor, reckoning: Reckoning, *, limit: int = 200) -> Seque
     if visible is not None:
         rows = rows.filter(agreement_id__in=visible)
     return tuple(
-        rows.select_related("organisation", "agreement", "measure").order_by("-lines", "id")[
-            :limit
-        ]
+        rows.select_related("organisation", "agreement", "measure").order_by("-lines", "id")[:limit]
     )
+
+
+EXPLANATIONS = tuple(OverlapExplanation.Kind.choices)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
@@ -116,18 +117,18 @@ def standing(user: Visitor, reckoning: Reckoning, *, place: Location | None = No
     )
 
 
-def _measure_total(row: dict[str, object]) -> MeasureTotal:
+def _measure_total(row: Mapping[str, Any]) -> MeasureTotal:
     fields = ("code", "name_ar", "name_en", "unit", "unit_ar", "family")
     named = {name: str(row[f"measure__{name}"]) for name in fields}
     return MeasureTotal(
         **named,
-        lines=row["lines"],  # type: ignore[arg-type]
-        unreported=row["unreported"],  # type: ignore[arg-type]
-        quantity=row["promised"],  # type: ignore[arg-type]
-        claimed=row["said"],  # type: ignore[arg-type]
-        accepted=row["taken"],  # type: ignore[arg-type]
-        verified=row["found"],  # type: ignore[arg-type]
-        expected=row["due"],  # type: ignore[arg-type]
+        lines=row["lines"],
+        unreported=row["unreported"],
+        quantity=row["promised"],
+        claimed=row["said"],
+        accepted=row["taken"],
+        verified=row["found"],
+        expected=row["due"],
     )
 
 

@@ -22,7 +22,7 @@ def _die_with_parent() -> None:
 
 def _start(*command: str) -> subprocess.Popen[bytes]:
     # A process group of its own: the terminal's Ctrl-C reaches only the parent, which stops both.
-    return subprocess.Popen(command, preexec_fn=_die_with_parent, start_new_session=True)  # noqa: PLW1509
+    return subprocess.Popen(command, preexec_fn=_die_with_parent, start_new_session=True)
 
 
 def _web(host: str, port: int, workers: int) -> subprocess.Popen[bytes]:

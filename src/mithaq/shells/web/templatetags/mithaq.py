@@ -163,3 +163,90 @@ def promise_bar(line: Any) -> dict[str, Bar]:
             words=words if known else gettext("nothing has been reported: not known"),
         )
     }
+
+
+# --- words of codes ---------------------------------------------------------------------------
+FAMILIES = {
+    "service": _("services"),
+    "people": _("people"),
+    "staff": _("staff"),
+    "goods": _("goods"),
+    "works": _("works"),
+    "money": _("money"),
+    "training": _("training"),
+}
+STAGES = (_("claimed"), _("accepted"), _("verified"))
+REASONS = {
+    "no_support": _("nobody is recorded as supporting the facility for it"),
+    "agreement_draft": _("the stated agreement is still a draft"),
+    "no_pledge": _("no line in force of this agreement or partner"),
+    "measure": _("no line promises this measure"),
+    "place": _("no line covers this place"),
+    "month": _("no line covers this month"),
+}
+TONES = {"full": "good", "partial": "warn", "none": "bad", "not_provided": "quiet"}
+RELATIONS = {
+    "managed_by": _("managed by"),
+    "owned_by": _("owned by"),
+    "predecessor": _("formerly under"),
+    "successor": _("passed to"),
+}
+EVENTS = {
+    "opened": _("opened"),
+    "extended": _("extended"),
+    "rehabilitated": _("rehabilitated"),
+    "out_of_service": _("out of service"),
+    "reopened": _("reopened"),
+    "closed": _("closed"),
+    "planned": _("planned"),
+}
+
+
+@register.filter
+def entry(value: str, section: str) -> str:
+    """A code of a list of the country pack (`facility_types`, `barriers`, …) in words."""
+    if not value:
+        return gettext("not known")
+    found = getattr(load_pack(settings.COUNTRY), section).get(value)
+    return said(found, "label") if found else value
+
+
+def _extent_tag(value: str, section: str) -> SafeString:
+    return format_html(
+        '<span class="tag {}">{}</span>', TONES.get(value, "quiet"), entry(value, section)
+    )
+
+
+@register.filter
+def functionality_tag(value: str) -> SafeString:
+    return _extent_tag(value, "functionalities")
+
+
+@register.filter
+def availability_tag(value: str) -> SafeString:
+    return _extent_tag(value, "availabilities")
+
+
+@register.filter
+def family_word(value: str) -> str:
+    return str(FAMILIES.get(value, value))
+
+
+@register.filter
+def stage_word(value: int) -> str:
+    return str(STAGES[value])
+
+
+@register.filter
+def reason_word(value: str) -> str:
+    return str(REASONS.get(value, value))
+
+
+@register.filter
+def event_word(value: str) -> str:
+    return str(EVENTS.get(value, value))
+
+
+@register.filter
+def relation_word(value: str) -> str:
+    return str(RELATIONS.get(value, value))
