@@ -78,7 +78,7 @@ def source_catalogue() -> Catalog:
     files = [*SOURCE.rglob("*.py"), *SOURCE.rglob("templates/**/*.html")]
     for file in sorted([*files, *SOURCE.rglob("templates/**/*.txt")]):
         # No line numbers: they would change the catalogue with every edit of the source.
-        place = [(file.relative_to(SOURCE).as_posix(), None)]
+        place = [(file.relative_to(SOURCE).as_posix(), 0)]
         for words, context in words_of(file):
             catalogue.add(words, locations=place, context=context)
     return catalogue
