@@ -81,6 +81,19 @@ def status_faults(
     return faults
 
 
+NOT_SUSPENDED = FaultKind(
+    "not_suspended",
+    ar="الاتفاقية {current_ar}؛ لا تُستأنف إلا اتفاقية معلَّقة.",
+    en="The agreement is {found}; only a suspended one is resumed.",
+)
+
+
+def resume_faults(current: str) -> list[Fault]:
+    if current == "suspended":
+        return []
+    return [NOT_SUSPENDED(found=current, field="status", current_ar=STATUS_NAMES_AR[current])]
+
+
 # --- amendments -------------------------------------------------------------------------------
 AMENDABLE = ("signed", "active", "suspended")
 # What each kind of amendment changes of a line, and what it may change along with it.
