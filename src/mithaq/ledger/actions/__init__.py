@@ -8,13 +8,15 @@ reckoning once it is committed.
 from mithaq.ledger.actions.agreements import (
     change_terms,
     record_agreements,
-    record_parties,
     set_agreement_status,
 )
+from mithaq.ledger.actions.dates import fill_agreement_dates
 from mithaq.ledger.actions.measures import move_measure, record_measures
 from mithaq.ledger.actions.overlaps import explain_overlap
+from mithaq.ledger.actions.parties import record_parties
 from mithaq.ledger.actions.pledges import record_pledges
-from mithaq.ledger.actions.postings import post, post_columns, reverse_postings
+from mithaq.ledger.actions.postings import post, post_columns
+from mithaq.ledger.actions.reversals import reverse_postings
 from mithaq.ledger.actions.supports import change_support, end_support, record_supports
 
 __all__ = [
@@ -22,6 +24,7 @@ __all__ = [
     "change_terms",
     "end_support",
     "explain_overlap",
+    "fill_agreement_dates",
     "move_measure",
     "post",
     "post_columns",

@@ -48,6 +48,11 @@ class Migration(migrations.Migration):
             name='id',
             field=mithaq.ledger.models.positions.PositionField(primary_key=True, serialize=False),
         ),
+        migrations.AlterField(
+            model_name='posting',
+            name='reason',
+            field=models.CharField(blank=True, max_length=40),
+        ),
         migrations.CreateModel(
             name='Refresh',
             fields=[

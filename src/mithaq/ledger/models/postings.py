@@ -26,7 +26,7 @@ class Claimant(models.IntegerChoices):
 
 
 class ReversalReason(models.TextChoices):
-    """A coded reason; free text never enters the ledger."""
+    """The usual reasons; others are codes of their own. Free text never enters the ledger."""
 
     CORRECTION = "correction", _("corrected figure")
     DUPLICATE = "duplicate", _("entered twice")
@@ -87,7 +87,7 @@ class Posting(models.Model):
     reverses = models.OneToOneField(
         "self", null=True, on_delete=models.PROTECT, related_name="reversed_by"
     )
-    reason = models.CharField(max_length=20, blank=True)
+    reason = models.CharField(max_length=40, blank=True)
     is_made_up = models.BooleanField(default=False)
     digest = models.BinaryField(max_length=32)
 
