@@ -78,14 +78,14 @@ def read_codes(text: str, column: Column) -> Read:
 
 
 def read_choice(text: str, column: Column) -> Read:
-    """A code of the column's list, or its Arabic name."""
+    """A code of the column's list, or its name in either language."""
     choices = column.choices or {}
     asked = trimmed(text)
     if asked in choices:
         return asked, None
     form = normalised(asked)
     for code, label in choices.items():
-        if form and form in (code, normalised(label.ar)):
+        if form and form in (normalised(code), normalised(label.ar), normalised(label.en)):
             return code, None
     return None, "not_in_list"
 

@@ -1,10 +1,15 @@
-"""Values that a cell may hold, with their names. The codes are those of the models."""
+"""Values that a cell may hold, with their names.
+
+The house's own are here; the codes are those of the models. The country pack says the others.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final
 
+from mithaq.countries import CountryPack
+from mithaq.countries.pack import Entry
 from mithaq.exchange.tables.schemas import Label
 
 Choices = Mapping[str, Label]
@@ -14,59 +19,6 @@ def _choices(**labels: tuple[str, str]) -> Choices:
     return {code: Label(*both) for code, both in labels.items()}
 
 
-FAMILIES: Final = _choices(
-    service=("خدمات", "services"),
-    people=("مستفيدون", "people"),
-    staff=("كوادر", "staff"),
-    goods=("مواد", "goods"),
-    works=("أعمال", "works"),
-    money=("أموال", "money"),
-    training=("تدريب", "training"),
-)
-COMBINES: Final = _choices(
-    sum=("مجموع", "adds up"),
-    last=("آخر قيمة", "last value"),
-    max=("أعلى قيمة", "highest value"),
-    mean=("متوسط", "mean"),
-)
-ORGANISATION_KINDS: Final = _choices(
-    authority=("جهة عامة", "public authority"),
-    un=("وكالة أممية", "United Nations agency"),
-    ingo=("منظمة دولية", "international organisation"),
-    ngo=("منظمة وطنية", "national organisation"),
-    union=("اتحاد أو نقابة", "union"),
-    fund=("صندوق", "fund"),
-    institution=("مؤسسة", "institution"),
-    company=("شركة", "company"),
-)
-PLACE_LEVELS: Final = _choices(
-    country=("دولة", "country"),
-    governorate=("محافظة", "governorate"),
-    district=("منطقة", "district"),
-    subdistrict=("ناحية", "sub-district"),
-    community=("تجمع سكاني", "community"),
-)
-FACILITY_TYPES: Final = _choices(
-    hospital=("مستشفى", "hospital"),
-    primary_care_centre=("مركز رعاية صحية أولية", "primary care centre"),
-    dialysis_centre=("مركز غسيل كلى", "dialysis centre"),
-    physiotherapy_centre=("مركز معالجة فيزيائية", "physiotherapy centre"),
-    prosthetics_centre=("مركز أطراف صناعية", "prosthetics centre"),
-    mobile_clinic=("عيادة متنقلة", "mobile clinic"),
-)
-OWNERSHIPS: Final = _choices(
-    public=("عامة", "public"), private=("خاصة", "private"), ngo=("أهلية", "non-governmental")
-)
-EXTENTS: Final = _choices(
-    full=("كلياً", "fully"), partial=("جزئياً", "partially"), none=("لا شيء", "not at all")
-)
-BARRIERS: Final = _choices(
-    staff=("الكوادر", "staff"),
-    training=("التدريب", "training"),
-    supplies=("المستلزمات", "supplies"),
-    equipment=("التجهيزات", "equipment"),
-    finances=("التمويل", "finances"),
-)
 AGREEMENT_KINDS: Final = _choices(
     memorandum=("مذكرة تفاهم", "memorandum of understanding"),
     operation=("تشغيل", "operation"),
@@ -83,13 +35,6 @@ AGREEMENT_STATUSES: Final = _choices(
     suspended=("معلقة", "suspended"),
     ended=("منتهية", "ended"),
     terminated=("مفسوخة", "terminated"),
-)
-PARTY_ROLES: Final = _choices(
-    implementing=("جهة منفذة", "implementing party"),
-    donor=("جهة مانحة", "donor"),
-    supervisor=("جهة مشرفة", "supervisor"),
-    beneficiary=("جهة مستفيدة", "beneficiary"),
-    witness=("شاهد", "witness"),
 )
 STAGES: Final = _choices(
     claimed=("مُبلَّغ", "claimed"),
@@ -111,4 +56,29 @@ REVERSAL_REASONS: Final = _choices(
     not_delivered=("تبيّن أنه لم يُسلَّم", "found not delivered"),
     other=("سبب آخر", "other"),
 )
-SEXES: Final = _choices(female=("أنثى", "female"), male=("ذكر", "male"))
+
+
+_LISTS: Final = (
+    "accessibilities",
+    "age_groups",
+    "barriers",
+    "combines",
+    "damages",
+    "facility_types",
+    "families",
+    "functionalities",
+    "organisation_kinds",
+    "ownerships",
+    "party_roles",
+    "sexes",
+)
+
+
+def choices_of(pack: CountryPack) -> dict[str, Choices]:
+    """The country's lists, by the name under which a column asks for one."""
+    lists: dict[str, Mapping[str, Entry]] = {name: getattr(pack, name) for name in _LISTS}
+    lists["place_levels"] = {c: e for c, e in pack.levels.items() if c != "facility"}
+    return {
+        name: {code: Label(entry.label_ar, entry.label_en) for code, entry in entries.items()}
+        for name, entries in lists.items()
+    }

@@ -98,7 +98,7 @@ PARTIES: Final = Table(
     (
         AGREEMENT,
         ORGANISATION,
-        Column("role", "الدور", "role", Kind.CHOICE, choices=choices.PARTY_ROLES),
+        Column("role", "الدور", "role", Kind.CHOICE, list_name="party_roles"),
         SHARE,
         optional(FROM),
         TO,
@@ -113,7 +113,7 @@ SUPPORTS: Final = Table(
     "supports",
     (
         FACILITY,
-        Column("family", "الفئة", "family", Kind.CHOICE, choices=choices.FAMILIES),
+        Column("family", "الفئة", "family", Kind.CHOICE, list_name="families"),
         ORGANISATION,
         optional(AGREEMENT),
         SHARE,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from mithaq.exchange.tables import choices
 from mithaq.exchange.tables.schemas import Column, Kind, Table
 from mithaq.exchange.tables.shared_columns import (
     CODE,
@@ -14,7 +13,6 @@ from mithaq.exchange.tables.shared_columns import (
     NAME_EN,
     NAME_LENGTH,
     PLACE,
-    optional,
 )
 
 MEASURES: Final = Table(
@@ -26,7 +24,7 @@ MEASURES: Final = Table(
         NAME_AR,
         NAME_EN,
         Column("unit", "الوحدة", "unit", Kind.TEXT, longest=60),
-        Column("family", "الفئة", "family", Kind.CHOICE, choices=choices.FAMILIES),
+        Column("family", "الفئة", "family", Kind.CHOICE, list_name="families"),
         Column(
             "parent",
             "المقياس الأعلى",
@@ -42,7 +40,7 @@ MEASURES: Final = Table(
             "طريقة الجمع عبر الزمن",
             "how months combine",
             Kind.CHOICE,
-            choices=choices.COMBINES,
+            list_name="combines",
             also=("طريقة الجمع",),
         ),
         Column(
@@ -67,7 +65,7 @@ ORGANISATIONS: Final = Table(
         CODE,
         NAME_AR,
         NAME_EN,
-        Column("kind", "النوع", "kind", Kind.CHOICE, choices=choices.ORGANISATION_KINDS),
+        Column("kind", "النوع", "kind", Kind.CHOICE, list_name="organisation_kinds"),
     ),
     key=("code",),
 )
@@ -80,7 +78,7 @@ PLACES: Final = Table(
         CODE,
         NAME_AR,
         NAME_EN,
-        Column("level", "المستوى", "level", Kind.CHOICE, choices=choices.PLACE_LEVELS),
+        Column("level", "المستوى", "level", Kind.CHOICE, list_name="place_levels"),
         Column(
             "parent",
             "المكان الأعلى",
@@ -127,8 +125,8 @@ FACILITIES: Final = Table(
         CODE,
         NAME_AR,
         NAME_EN,
-        Column("type", "النوع", "type", Kind.CHOICE, choices=choices.FACILITY_TYPES),
-        Column("ownership", "الملكية", "ownership", Kind.CHOICE, choices=choices.OWNERSHIPS),
+        Column("type", "النوع", "type", Kind.CHOICE, list_name="facility_types"),
+        Column("ownership", "الملكية", "ownership", Kind.CHOICE, list_name="ownerships"),
         PLACE,
         Column(
             "lat", "خط العرض", "latitude", Kind.COORDINATE, may_be_empty=True, least=-90, most=90
@@ -145,7 +143,6 @@ FACILITIES: Final = Table(
     checks=("no_bar_in_code", "point_whole"),
 )
 
-_EXTENT: Final = Column("", "", "", Kind.CHOICE, choices=choices.EXTENTS)
 STATUSES: Final = Table(
     "statuses",
     "حالات المنشآت",
@@ -153,19 +150,45 @@ STATUSES: Final = Table(
     (
         FACILITY,
         Column("on", "التاريخ", "day", Kind.DATE, also=("بتاريخ",)),
-        replace(_EXTENT, code="functionality", ar="العمل", en="functionality", also=("الوظيفية",)),
-        optional(replace(_EXTENT, code="building_damage", ar="ضرر المبنى", en="building damage")),
-        optional(
-            replace(_EXTENT, code="equipment_damage", ar="ضرر التجهيزات", en="equipment damage")
+        Column(
+            "functionality",
+            "العمل",
+            "functionality",
+            Kind.CHOICE,
+            list_name="functionalities",
+            also=("الوظيفية", "حالة العمل"),
         ),
-        optional(replace(_EXTENT, code="accessibility", ar="إمكانية الوصول", en="accessibility")),
+        Column(
+            "building_damage",
+            "ضرر المبنى",
+            "building damage",
+            Kind.CHOICE,
+            may_be_empty=True,
+            list_name="damages",
+        ),
+        Column(
+            "equipment_damage",
+            "ضرر التجهيزات",
+            "equipment damage",
+            Kind.CHOICE,
+            may_be_empty=True,
+            list_name="damages",
+        ),
+        Column(
+            "accessibility",
+            "إمكانية الوصول",
+            "accessibility",
+            Kind.CHOICE,
+            may_be_empty=True,
+            list_name="accessibilities",
+        ),
         Column(
             "barriers",
             "العوائق",
             "barriers, the heaviest first",
             Kind.CHOICES,
             may_be_empty=True,
-            choices=choices.BARRIERS,
+            list_name="barriers",
             longest=3,
         ),
         Column("source", "المصدر", "source", Kind.TEXT, longest=NAME_LENGTH),

@@ -55,7 +55,8 @@ class Label:
 class Column:
     """A column of a table.
 
-    `table` names the table whose codes it holds. `longest` is in characters, or elements of a list.
+    `list_name` names the country's list that its `choices` come from, `table` the table whose codes
+    it holds. `longest` is in characters, or elements of a list.
     `least` and `most` bound numbers, in the column's own unit. `is_positive` refuses 0, too.
     A column that may be empty may also be absent, unless it `must_be_there`.
     """
@@ -68,6 +69,7 @@ class Column:
     must_be_there: bool = False
     default: str | None = None
     choices: Mapping[str, Label] | None = None
+    list_name: str = ""
     table: str | None = None
     longest: int = 64
     least: int | None = None

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from mithaq.exchange.tables.catalogue import tables_of
 from mithaq.exchange.tables.escapes import escaped
 from mithaq.exchange.tables.schemas import Column, Kind, Label, Table
 from mithaq.exchange.tables.sheets import INSTRUCTIONS_SHEET, LISTS_SHEET
@@ -40,7 +41,7 @@ _SAYS: Final[Mapping[Kind, Label]] = {
     Kind.CODE: Label("رمز كما هو مسجّل، حرفاً بحرف", "a code as it is registered, to the letter"),
     Kind.CODES: Label("رموز أماكن أو منشآت تفصل بينها |", "codes of places or facilities, with |"),
     Kind.TEXT: Label("نص", "text"),
-    Kind.CHOICE: Label("رمز من القائمة أو اسمه", "a code of the list, or its Arabic name"),
+    Kind.CHOICE: Label("رمز من القائمة أو اسمه", "a code of the list, or its name"),
     Kind.CHOICES: Label(
         "رموز من القائمة تفصل بينها |، الأشد أولاً", "codes of the list, with |, the heaviest first"
     ),
@@ -72,8 +73,14 @@ class _Looks:
     note: Any
 
 
-def write_template(table: Table, path: Path, codes: Codes | None = None) -> None:
-    """Write the empty workbook. `codes` are registered codes by table, offered as lists."""
+def write_template(
+    code: str, path: Path, *, country: str = "SY", codes: Codes | None = None
+) -> None:
+    """Write a table's empty workbook. `codes` are registered codes by table, offered as lists.
+
+    Raises KeyError for a table that is not known.
+    """
+    table = tables_of(country)[code]
     with new_workbook(path) as book:
         looks = _Looks(
             head=book.add_format({"bold": True, "bg_color": "#E8EFEE", "border": 1}),

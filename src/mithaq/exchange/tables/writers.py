@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Final, TextIO
+from typing import Any, Final
 
 import xlsxwriter
 
 from mithaq.exchange.tables.escapes import escaped
 
-Cell = str | int | bool | Decimal | date | None
+Cell = str | int | float | bool | Decimal | date | None
+Row = Mapping[str, Any]  # of cells; JSON takes whatever it can hold
 
 ROWS_OF_A_SHEET: Final = 1_048_576
 CHARACTERS_OF_A_CELL: Final = 32_767
@@ -50,24 +51,24 @@ def cell_text(value: Cell) -> str:
     return escaped(value) if isinstance(value, str) else str(value)
 
 
-def write_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]], out: TextIO) -> None:
-    """CSV with `,`, quotes where needed and a line feed after each row.
-
-    `out` is opened with `newline=""`; whoever writes for Excel opens it as `utf-8-sig`.
-    """
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([escaped(name) for name in header])
-    writer.writerows([cell_text(value) for value in row] for row in rows)
+def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> None:
+    """CSV in UTF-8 with `,`, quotes where needed and a line feed after each row."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow([escaped(name) for name in columns])
+        writer.writerows([cell_text(row.get(name)) for name in columns] for row in rows)
 
 
-def write_json(rows: Iterable[Mapping[str, Any]], out: TextIO) -> None:
+def write_json(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> None:
     """A list of objects, one on a line; decimals and dates become strings."""
-    separator = "[\n"
-    for row in rows:
-        out.write(separator)
-        json.dump(row, out, ensure_ascii=False, default=_as_json)
-        separator = ",\n"
-    out.write("[]\n" if separator == "[\n" else "\n]\n")
+    with path.open("w", encoding="utf-8") as file:
+        separator = "[\n"
+        for row in rows:
+            file.write(separator)
+            values = {name: row.get(name) for name in columns}
+            json.dump(values, file, ensure_ascii=False, default=_as_json)
+            separator = ",\n"
+        file.write("[]\n" if separator == "[\n" else "\n]\n")
 
 
 def _as_json(value: object) -> str:
@@ -94,28 +95,33 @@ def new_workbook(path: Path) -> xlsxwriter.Workbook:
 
 
 def write_xlsx(
-    sheet: str,
-    header: Sequence[str],
-    rows: Iterable[Sequence[Cell]],
     path: Path,
+    columns: Sequence[str],
+    rows: Iterable[Row],
     *,
-    right_to_left: bool = True,
+    sheet: str = "mithaq",
+    numbers: Collection[str] = (),
 ) -> None:
-    """One sheet with a header row; raises `SheetFullError` where the rows do not fit."""
+    """One sheet, right to left, with a header row; raises `SheetFullError` where rows do not fit.
+
+    `numbers` names columns whose decimal text is written as numbers.
+    """
     with new_workbook(path) as book:
         bold = book.add_format({"bold": True})
         day = book.add_format({"num_format": "yyyy-mm-dd"})
         page = book.add_worksheet(sheet)
-        if right_to_left:
-            page.right_to_left()
+        page.right_to_left()
         page.freeze_panes(1, 0)
-        for column, name in enumerate(header):
-            page.write_string(0, column, escaped(name), bold)
+        for at, name in enumerate(columns):
+            page.write_string(0, at, escaped(name), bold)
         for number, row in enumerate(rows, start=1):
             if number >= ROWS_OF_A_SHEET:
                 raise SheetFullError(f"a sheet holds {ROWS_OF_A_SHEET - 1} rows")
-            for column, value in enumerate(row):
-                _write_cell(page, number, column, value, day)
+            for at, name in enumerate(columns):
+                value = row.get(name)
+                if name in numbers and isinstance(value, str):
+                    value = Decimal(value)
+                _write_cell(page, number, at, value, day)
 
 
 def _write_cell(page: Any, row: int, column: int, value: Cell, day: Any) -> None:
@@ -127,7 +133,15 @@ def _write_cell(page: Any, row: int, column: int, value: Cell, day: Any) -> None
         page.write_string(row, column, escaped(value)[:CHARACTERS_OF_A_CELL])
     elif isinstance(value, date):
         page.write_datetime(row, column, value, day)
-    elif len(Decimal(value).normalize().as_tuple().digits) <= DIGITS_OF_A_NUMBER:
+    elif (
+        isinstance(value, float)
+        or len(Decimal(value).normalize().as_tuple().digits) <= DIGITS_OF_A_NUMBER
+    ):
         page.write_number(row, column, value)
     else:
         page.write_string(row, column, cell_text(value))
+
+
+def _digits(value: int | Decimal) -> int:
+    """How many digits a number has, zeros at its end left out."""
+    return len(Decimal(value).normalize().as_tuple().digits)
