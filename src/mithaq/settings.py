@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import secrets
-import sys
 from pathlib import Path
 
 import dj_database_url
@@ -42,8 +41,8 @@ PACKAGE = Path(__file__).resolve().parent
 HOME = _home()
 COUNTRY = os.environ.get("MITHAQ_COUNTRY", "SY")
 
-# A demonstration runs over plain http on this machine and shows its logins; nothing else may.
-DEMO = _flag("MITHAQ_DEMO")
+# A demonstration says so on every page and shows its logins; `mithaq demo` leaves its mark.
+DEMO = _flag("MITHAQ_DEMO") or (HOME / "demonstration").exists()
 DEBUG = _flag("MITHAQ_DEBUG")
 SECRET_KEY = _secret_key(HOME)
 ALLOWED_HOSTS = os.environ.get("MITHAQ_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
@@ -178,7 +177,7 @@ ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/5m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Mithaq"
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not (set(ALLOWED_HOSTS) - {"127.0.0.1", "localhost", "[::1]"})
 # Throttling must hold across the server's processes.
 CACHES = {
     "default": {
@@ -188,7 +187,9 @@ CACHES = {
 }
 
 # --- browser security -------------------------------------------------------------------------
-SECURE = not (DEMO or DEBUG or "pytest" in sys.modules)
+# Reachable under this machine's own names only, nothing crosses a wire; any other host needs TLS.
+_LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
+SECURE = not DEBUG and bool(set(ALLOWED_HOSTS) - _LOOPBACK)
 SECURE_SSL_REDIRECT = SECURE and _flag("MITHAQ_HTTPS", True)
 SECURE_HSTS_SECONDS = 31536000 if SECURE_SSL_REDIRECT else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_SSL_REDIRECT
