@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection
+from django.db.backends.base.operations import BaseDatabaseOperations
 from hypothesis import settings as hypothesis_settings
+
+from tests import append_only
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -53,6 +56,14 @@ def lacking(what: str) -> None:
     if os.environ.get("MITHAQ_FULL") == "1":
         pytest.fail(f"MITHAQ_FULL=1 asks for every test, but: {what}", pytrace=False)
     pytest.skip(what)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptied_after_commits() -> Iterator[None]:
+    """Django empties every table after a test that commits; the append-only ones, too."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", append_only.flush)
+        yield
 
 
 @pytest.fixture(scope="session")
