@@ -19,6 +19,7 @@ from mithaq.demonstration.invention import (
 )
 from mithaq.demonstration.meetings import record_meeting
 from mithaq.domains.partnerships import actions as partnerships
+from mithaq.domains.partnerships.records import LineChange, NewAmendment
 from mithaq.domains.services import actions as services
 from mithaq.domains.services.records import NewFinding, NewReportValue, SendBackReason
 from mithaq.engine.ledger_tables import Claimant, Stage
@@ -229,11 +230,14 @@ def _amend(
     invention: Invention, agreement: Mapping[str, Any], amendment: Mapping[str, Any]
 ) -> None:
     line = next(p for p in _pledges(invention, agreement) if p.line == amendment["line"])
+    more = int(line.quantity * Decimal(str(amendment["times"])))
     partnerships.amend_agreement(
-        agreement["code"], kind="targets", effective_on=amendment["effective_on"],
-        signed_on=amendment["effective_on"] - timedelta(days=9),
-        summary_ar=amendment["summary_ar"], summary_en=amendment["summary_en"],
-        lines=[(line.line, int(line.quantity * Decimal(str(amendment["times"]))))],
+        NewAmendment(
+            agreement=agreement["code"], kind="targets", effective_on=amendment["effective_on"],
+            signed_on=amendment["effective_on"] - timedelta(days=9),
+            summary_ar=amendment["summary_ar"], summary_en=amendment["summary_en"],
+            changes=(LineChange(line=line.line, quantity=more),),
+        ),
         actor=None,
     )  # fmt: skip
 

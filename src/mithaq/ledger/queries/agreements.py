@@ -154,3 +154,8 @@ def agreement_overview(user: Visitor, code: str, reckoning: Reckoning | None) ->
 
 KINDS = tuple(AgreementKind.choices)
 STATUSES = tuple(Status.choices)
+
+
+def has_agreement(code: str) -> bool:
+    """Whether there is an agreement of this code (for loaders, which act as the system)."""
+    return Agreement.objects.filter(code=code).exists()
