@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from mithaq.countries import faults as expected
-from mithaq.countries.faults import Faults
+from mithaq.countries.faults import Faults, Words
 from mithaq.countries.lists import frozen
 from mithaq.countries.pack import ReportChecks
 from mithaq.countries.parameters import (
@@ -22,6 +22,7 @@ from mithaq.countries.parameters import (
 )
 from mithaq.countries.records import Record, yaml_record
 
+_REPORT_CHECKS: Final = "parameters/report_check.yaml"
 _NO_DATE: Final = PartialDate(dt.date.min)
 
 
@@ -62,9 +63,7 @@ def _parameter(code: str, record: Record) -> Parameter:
             record.fault(
                 "values",
                 after.since.text,
-                expected.Words(
-                    f"تاريخ بعد {before.since.text}", f"a date after {before.since.text}"
-                ),
+                Words(f"تاريخ بعد {before.since.text}", f"a date after {before.since.text}"),
             )
     read = Parameter(
         code,
@@ -103,23 +102,19 @@ def _note(record: Record) -> tuple[str, str]:
     return words
 
 
-def read_report_checks(file: Record, parameters: Mapping[str, Parameter]) -> ReportChecks:
+def read_report_checks(faults: Faults, parameters: Mapping[str, Parameter]) -> ReportChecks:
     """The thresholds of the report checks: the latest values of `report_check.*`."""
 
     def latest(name: str) -> Decimal:
-        parameter = parameters.get(f"report_check.{name}")
+        code = f"report_check.{name}"
+        parameter = parameters.get(code)
         if parameter is None or not parameter.values:
-            file.fault(
-                "report_check",
-                None,
-                expected.Words(
-                    f"المعيار report_check.{name}", f"the parameter report_check.{name}"
-                ),
-            )
+            words = Words(f"المعيار {code}", f"the parameter {code}")
+            faults.note(_REPORT_CHECKS, name, None, words)
             return Decimal(1)
         value = parameter.values[-1].value
         if value <= 0:
-            file.fault(parameter.code, value, expected.Words("عدد موجب", "a positive number"))
+            faults.note(_REPORT_CHECKS, name, value, Words("عدد موجب", "a positive number"))
         return value
 
     return ReportChecks(

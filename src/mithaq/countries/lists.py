@@ -6,7 +6,7 @@ them their words. The others are the country's own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, TypeVar
@@ -105,7 +105,7 @@ def _facility_type(code: str, record: Record) -> FacilityType:
 
 
 def read_services(
-    file: Record, groups: Iterable[str], facility_types: Iterable[str]
+    file: Record, groups: Collection[str], facility_types: Collection[str]
 ) -> Mapping[str, Service]:
     """`services.yaml`: `code: {ar: …, en: …, group: …, at: [facility types]}`."""
     services = {}
@@ -150,7 +150,7 @@ def read_age_groups(file: Record) -> Mapping[str, AgeGroup]:
     return frozen(groups.items())
 
 
-def read_currencies(file: Record, parameters: Iterable[str]) -> Mapping[str, Currency]:
+def read_currencies(file: Record, parameters: Collection[str]) -> Mapping[str, Currency]:
     """`currencies.yaml`: `code: {ar: …, en: …, iso4217: …, replaces: code, rate: parameter}`."""
     found = list(file.entries())
     codes = [code for code, _ in found]

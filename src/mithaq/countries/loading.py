@@ -23,6 +23,7 @@ from mithaq.countries.laws import (
     read_sources,
 )
 from mithaq.countries.lists import (
+    HOUSE_LISTS,
     read_age_groups,
     read_currencies,
     read_facility_types,
@@ -64,17 +65,16 @@ def read_pack(folder: Path) -> CountryPack:
     def table(name: str, columns: tuple[str, ...]) -> list[Record]:
         return csv_records(faults, folder, name, columns)
 
-    country_file = document("country.yaml")
-    country = _country(country_file)
+    country = _country(document("country.yaml"))
     calendar = _calendar(document("calendar.yaml"))
     lists = read_lists(document("lists.yaml"))
     facility_types = read_facility_types(document("facility_types.yaml"))
     services = read_services(document("services.yaml"), lists["service_groups"], facility_types)
-    measures = read_measures(table("measures.csv", MEASURE_COLUMNS), lists, services)
+    measures = read_measures(table("measures.csv", MEASURE_COLUMNS), services)
     parameters = read_parameters(faults, folder)
     places = Gazetteer(
         country.code,
-        tuple(lists["levels"]),
+        HOUSE_LISTS["levels"],
         country.bounds,
         read_sources(document("sources.yaml")),
     ).read(
@@ -107,7 +107,7 @@ def read_pack(folder: Path) -> CountryPack:
         availabilities=lists["availabilities"],
         currencies=read_currencies(document("currencies.yaml"), parameters),
         parameters=parameters,
-        report_checks=read_report_checks(country_file, parameters),
+        report_checks=read_report_checks(faults, parameters),
     )
     if faults:
         raise PackRejected(faults)
@@ -140,7 +140,7 @@ def _time_zone(file: Record) -> str:
     name = file.text("time_zone")
     try:
         ZoneInfo(name)
-    except (OSError, ValueError):
+    except (OSError, ValueError, KeyError):
         file.fault(
             "time_zone", name, Words("منطقة زمنية من قاعدة tz", "a time zone of the tz database")
         )

@@ -9,11 +9,15 @@ was inferred, remembered or taken from elsewhere.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from mithaq.engine.text import western_digits
+
+_PARTIAL: Final = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
 
 
 class Status(StrEnum):
@@ -49,9 +53,9 @@ class PartialDate:
     def read(cls, text: str) -> PartialDate:
         """From `2009`, `2009-06` or `2009-06-01` (any digits); raises ValueError."""
         plain = western_digits(text.strip())
-        precision = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}.get(len(plain))
-        if precision is None:
-            raise ValueError(text)
+        if not _PARTIAL.fullmatch(plain):
+            raise ValueError(f"no year, month or day: {text!r}")
+        precision = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}[len(plain)]
         return cls(dt.date.fromisoformat(plain + "-01-01"[len(plain) - 4 :]), precision)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, Final
@@ -32,6 +32,10 @@ class _Strict(yaml.SafeLoader):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen: set[str] = set()
         for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.constructor.ConstructorError(
+                    None, None, "a key that is no single word", key.start_mark
+                )
             if key.value in seen:
                 raise yaml.constructor.ConstructorError(
                     None, None, f"“{key.value}” is given twice", key.start_mark
@@ -100,9 +104,10 @@ class Record:
             self.fault(key, text, expected.CODE)
         return text
 
-    def choice(self, key: str, allowed: Iterable[str], *, optional: bool = False) -> str:
+    def choice(self, key: str, allowed: Collection[str], *, optional: bool = False) -> str:
+        """One of the allowed codes; where none could be read, that is fault enough."""
         text = self.text(key, optional=optional)
-        if text and text not in set(allowed):
+        if text and allowed and text not in allowed:
             self.fault(key, text, expected.one_of(allowed))
         return text
 
@@ -156,10 +161,10 @@ class Record:
             return ()
         return tuple(str(item).strip() for item in value)
 
-    def choices(self, key: str, allowed: Iterable[str]) -> tuple[str, ...]:
+    def choices(self, key: str, allowed: Collection[str]) -> tuple[str, ...]:
         found = self.words(key)
         for word in found:
-            if word not in set(allowed):
+            if allowed and word not in allowed:
                 self.fault(key, word, expected.one_of(allowed))
         return found
 

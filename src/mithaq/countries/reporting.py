@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from mithaq.countries import faults as expected
 from mithaq.countries.faults import Words
-from mithaq.countries.lists import Lists, frozen
+from mithaq.countries.lists import HOUSE_LISTS, frozen
 from mithaq.countries.pack import DataSet, DataSetMeasure, Measure, Section, Service, Total
 from mithaq.countries.records import Record
 from mithaq.engine.report_totals import parts_in
@@ -19,13 +19,11 @@ MEASURE_COLUMNS: Final = (
 )  # fmt: skip
 
 
-def read_measures(
-    rows: list[Record], lists: Lists, services: Iterable[str]
-) -> Mapping[str, Measure]:
+def read_measures(rows: list[Record], services: Collection[str]) -> Mapping[str, Measure]:
     """`measures.csv`; a part has its total's family and way of combining, and lies in no circle."""
     measures: dict[str, Measure] = {}
     for row in rows:
-        measure = _measure(row, lists, services)
+        measure = _measure(row, services)
         if measure.code in measures:
             row.fault("code", measure.code, expected.ONCE)
         measures[measure.code] = measure
@@ -34,16 +32,16 @@ def read_measures(
     return frozen(measures.items())
 
 
-def _measure(row: Record, lists: Lists, services: Iterable[str]) -> Measure:
+def _measure(row: Record, services: Collection[str]) -> Measure:
     return Measure(
         code=row.code("code"),
         name_ar=row.arabic("name_ar"),
         name_en=row.english("name_en"),
         unit_ar=row.arabic("unit_ar"),
         unit_en=row.english("unit_en"),
-        family=row.choice("family", lists["families"]),
+        family=row.choice("family", HOUSE_LISTS["families"]),
         parent=row.text("parent", optional=True),
-        combine=row.choice("combine", lists["combines"]),
+        combine=row.choice("combine", HOUSE_LISTS["combines"]),
         stale_after=row.integer_or_none("stale_after", least=1),
         by_sex=row.flag("by_sex"),
         by_age=row.flag("by_age"),
@@ -119,7 +117,7 @@ def children_of(measures: Mapping[str, Measure]) -> dict[str, list[str]]:
 
 def read_data_sets(
     file: Record,
-    facility_types: Iterable[str],
+    facility_types: Collection[str],
     measures: Mapping[str, Measure],
     services: Mapping[str, Service],
 ) -> Mapping[str, DataSet]:
@@ -141,7 +139,7 @@ def read_data_sets(
 
 
 def _data_set(
-    code: str, record: Record, facility_types: Iterable[str], measures: Mapping[str, Measure]
+    code: str, record: Record, facility_types: Collection[str], measures: Mapping[str, Measure]
 ) -> DataSet:
     sections = tuple(_section(below, measures) for below in record.records("sections"))
     codes = [measure.code for section in sections for measure in section.measures]
