@@ -146,6 +146,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 # --- language and time ------------------------------------------------------------------------
 LANGUAGE_CODE = "ar"
 LANGUAGES = [("ar", "العربية"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "shells" / "locale"]
 LANGUAGE_COOKIE_NAME = "mithaq_language"
 USE_I18N = True
 USE_TZ = True
