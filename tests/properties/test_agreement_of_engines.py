@@ -11,10 +11,10 @@ from tests.properties.calendar_days import asked_days, known_instants
 from tests.properties.differences import differences
 from tests.properties.effort import examples
 from tests.properties.ledgers import ledgers
-from tests.properties.side_by_side import joined, laid_out, parts_of
 from tests.reference.answers import engine_answers, reference_answers
 from tests.reference.ledger import Ledger
 from tests.reference.questions import Question
+from tests.reference.side_by_side import joined, laid_out, parts_of
 
 MANY = 50
 Asked = tuple[date, datetime | None]

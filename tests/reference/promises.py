@@ -26,13 +26,13 @@ def is_undated(pledge: Pledge) -> bool:
 
 
 def expected(question: Question, pledge: Pledge) -> Fraction | None:
-    """What should have come by `as_of`; it stands still from the day of a suspension."""
+    """What should have come by `as_of`; it stands still from the day of a dated suspension."""
     if is_undated(pledge):
         return None
     status, on = status_of(question, pledge.agreement)
-    if status not in STOPPED:
-        return expected_by(question, pledge, question.as_of)
-    return None if on is None else expected_by(question, pledge, min(question.as_of, on))
+    if status in STOPPED and on is not None:
+        return expected_by(question, pledge, min(question.as_of, on))
+    return expected_by(question, pledge, question.as_of)
 
 
 def expected_by(question: Question, pledge: Pledge, day: date) -> Fraction:
