@@ -125,4 +125,17 @@ def unpledged(user: Visitor, reckoning: Reckoning, *, limit: int = 200) -> Seque
     )
 
 
+def explanations() -> dict[tuple[str, str, str], dict[str, object]]:
+    """Every explanation of an overlap by facility, measure and month (`2026-03`)."""
+    rows = OverlapExplanation.objects.select_related("facility", "measure")
+    return {
+        (row.facility.code, row.measure.code, f"{row.month:%Y-%m}"): {
+            "kind": row.kind,
+            "shares": row.shares,
+            "note": row.note,
+        }
+        for row in rows
+    }
+
+
 EXPLANATIONS = tuple(OverlapExplanation.Kind.choices)

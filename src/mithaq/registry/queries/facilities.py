@@ -210,3 +210,9 @@ def _bodies(facility: Facility) -> tuple[Body, ...]:
         )
         for row in rows
     )
+
+
+def made_up_facilities() -> frozenset[str]:
+    """Codes of the facilities that are made up, for exports that must say so."""
+    rows = Location.objects.filter(level=Level.FACILITY, is_made_up=True)
+    return frozenset(rows.values_list("code", flat=True))

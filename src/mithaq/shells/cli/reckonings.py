@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 
 from rich.table import Table
 
+from mithaq.shells.cli.screen import out as screen
 from mithaq.shells.cli.screen import (
     DONE,
     REJECTED,
-    out,
     print_json,
     say,
     start_django,
@@ -98,7 +98,7 @@ def _write(
             _print_table(columns, rows)
             return
         format = "csv"
-    from mithaq.exchange.reckonings import flat
+    from mithaq.exchange.reckonings import flat, flat_columns
     from mithaq.exchange.tables.writers import cell_text, write_csv, write_json, write_xlsx
 
     if path is not None:
@@ -116,17 +116,6 @@ def _write(
             writer.writerow([cell_text(flattened.get(name)) for name in names])
 
 
-def flat_columns(columns: Sequence[str]) -> list[str]:
-    """A forecast is four columns in a flat file."""
-    names: list[str] = []
-    for name in columns:
-        if name == "forecast":
-            names += ["finish_on", "finish_low", "finish_high", "on_time"]
-        else:
-            names.append(name)
-    return names
-
-
 def _print_table(columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> None:
     shown = (
         [c for c in columns if c not in {"counted_low", "counted_high", "family"}]
@@ -138,7 +127,7 @@ def _print_table(columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> None
         table.add_column(name, overflow="fold")
     for row in rows:
         table.add_row(*(_cell(row.get(name)) for name in shown))
-    out.print(table)
+    screen.print(table)
 
 
 def _cell(value: Any) -> str:
