@@ -37,7 +37,9 @@ InPlace = Annotated[
     str | None,
     typer.Option("--place", help="Only what touches this place or facility.", metavar="CODE"),
 ]
-Format = Annotated[str, typer.Option("--format", help="table, json, csv or xlsx.")]
+Format = Annotated[
+    str, typer.Option("--format", metavar="FORMAT", help="table, json, csv or xlsx.")
+]
 Out = Annotated[
     Path | None, typer.Option("--out", help="Write to this file instead of the screen.")
 ]
@@ -95,7 +97,7 @@ def reckon(
     known_at: KnownAt = None,
     agreement: OfAgreement = None,
     place: InPlace = None,
-    format: Format = "table",
+    form: Format = "table",
     out: Out = None,
 ) -> None:
     """What was promised, what was delivered, what was expected by the day."""
@@ -104,7 +106,7 @@ def reckon(
     raise typer.Exit(
         reckonings.run(
             "reckon", as_of=as_of, known_at=known_at, agreement=agreement, place=place,
-            format=format, out=out,
+            form=form, out=out,
         )
     )  # fmt: skip
 
@@ -115,7 +117,7 @@ def unpledged(
     known_at: KnownAt = None,
     agreement: OfAgreement = None,
     place: InPlace = None,
-    format: Format = "table",
+    form: Format = "table",
     out: Out = None,
 ) -> None:
     """What was delivered without a pledge, and why it fits none."""
@@ -124,7 +126,7 @@ def unpledged(
     raise typer.Exit(
         reckonings.run(
             "unpledged", as_of=as_of, known_at=known_at, agreement=agreement, place=place,
-            format=format, out=out,
+            form=form, out=out,
         )
     )  # fmt: skip
 
@@ -135,7 +137,7 @@ def overlaps(
     known_at: KnownAt = None,
     agreement: OfAgreement = None,
     place: InPlace = None,
-    format: Format = "table",
+    form: Format = "table",
     out: Out = None,
 ) -> None:
     """The same measure, facility and month claimed by two organisations."""
@@ -144,7 +146,7 @@ def overlaps(
     raise typer.Exit(
         reckonings.run(
             "overlaps", as_of=as_of, known_at=known_at, agreement=agreement, place=place,
-            format=format, out=out,
+            form=form, out=out,
         )
     )  # fmt: skip
 
@@ -155,7 +157,7 @@ def cliffs(
     known_at: KnownAt = None,
     agreement: OfAgreement = None,
     place: InPlace = None,
-    format: Format = "table",
+    form: Format = "table",
     out: Out = None,
 ) -> None:
     """The last day on which pledges in force support each facility."""
@@ -164,7 +166,7 @@ def cliffs(
     raise typer.Exit(
         reckonings.run(
             "cliffs", as_of=as_of, known_at=known_at, agreement=agreement, place=place,
-            format=format, out=out,
+            form=form, out=out,
         )
     )  # fmt: skip
 

@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 
 from rich.table import Table
 
-from mithaq.shells.cli.screen import out as screen
 from mithaq.shells.cli.screen import (
     DONE,
     REJECTED,
@@ -21,6 +20,7 @@ from mithaq.shells.cli.screen import (
     start_django,
     wrong_usage,
 )
+from mithaq.shells.cli.screen import out as screen
 
 FORMATS = ("table", "json", "csv", "xlsx")
 
@@ -50,16 +50,16 @@ def run(
     known_at: str | None,
     agreement: str | None,
     place: str | None,
-    format: str,
+    form: str,
     out: Path | None,
 ) -> int:
     """Reckon and hand out; the exit status."""
-    if format not in FORMATS:
+    if form not in FORMATS:
         return wrong_usage(
-            f"الصيغة «{format}» غير معروفة؛ المتاح: {'، '.join(FORMATS)}.",
-            f"Unknown format “{format}”; one of {', '.join(FORMATS)}.",
+            f"الصيغة «{form}» غير معروفة؛ المتاح: {'، '.join(FORMATS)}.",
+            f"Unknown format “{form}”; one of {', '.join(FORMATS)}.",
         )
-    if format == "xlsx" and out is None:
+    if form == "xlsx" and out is None:
         return wrong_usage("تحتاج صيغة xlsx إلى ‎--out.", "The format xlsx needs --out.")
     start_django()
     try:
@@ -81,7 +81,7 @@ def run(
         for fault in refusal.faults:
             say(f"{fault.en}\n{fault.ar}")
         return REJECTED
-    _write(columns, rows, format=format, path=out, title=what)
+    _write(columns, rows, form=form, path=out)
     return DONE
 
 
@@ -89,23 +89,22 @@ def _write(
     columns: Sequence[str],
     rows: Iterable[dict[str, Any]],
     *,
-    format: str,
+    form: str,
     path: Path | None,
-    title: str,
 ) -> None:
-    if format == "table":
+    if form == "table":
         if path is None:
             _print_table(columns, rows)
             return
-        format = "csv"
+        form = "csv"
     from mithaq.exchange.reckonings import flat, flat_columns
     from mithaq.exchange.tables.writers import cell_text, write_csv, write_json, write_xlsx
 
     if path is not None:
         writers = {"csv": write_csv, "json": write_json, "xlsx": write_xlsx}
-        given = rows if format == "json" else (flat(row) for row in rows)
-        writers[format](path, columns if format == "json" else flat_columns(columns), given)
-    elif format == "json":
+        given = rows if form == "json" else (flat(row) for row in rows)
+        writers[form](path, columns if form == "json" else flat_columns(columns), given)
+    elif form == "json":
         print_json(list(rows))
     else:
         names = flat_columns(columns)

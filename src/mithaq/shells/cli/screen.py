@@ -56,7 +56,7 @@ def print_faults(faults: Sequence[Any], total: int) -> None:
 def progress(label: str) -> Iterator[Any]:
     """A bar on a terminal, nothing in a pipe. Gives a function of (done, total)."""
     if not sys.stderr.isatty():
-        yield lambda done, total: None
+        yield lambda *_: None
         return
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
     with Progress(*columns, TimeElapsedColumn(), console=err, transient=True) as bar:

@@ -22,7 +22,9 @@ def _die_with_parent() -> None:
 
 def _start(*command: str) -> subprocess.Popen[bytes]:
     # A process group of its own: the terminal's Ctrl-C reaches only the parent, which stops both.
-    return subprocess.Popen(command, preexec_fn=_die_with_parent, start_new_session=True)
+    return subprocess.Popen(  # noqa: S603 - our own program
+        command, preexec_fn=_die_with_parent, start_new_session=True
+    )
 
 
 def _web(host: str, port: int, workers: int) -> subprocess.Popen[bytes]:
@@ -59,7 +61,7 @@ def serve(*, host: str, port: int, workers: int) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mithaq.settings")
     stopping = False
 
-    def stop(signum: int, frame: FrameType | None) -> None:
+    def stop(_signal: int, _frame: FrameType | None) -> None:
         nonlocal stopping
         stopping = True
 
