@@ -179,16 +179,17 @@ def _claim_answers(cells: Cells) -> Iterator[Finding]:
 
 def _one_document(cells: Cells) -> Iterator[Finding]:
     """A posting is one source's word, so of one organisation and one stage; else it is asked."""
-    sources = cells.numbers("source")
-    _, first, posting = np.unique(sources, return_index=True, return_inverse=True)
     for column, code in (
         ("organisation", "organisations_in_posting"),
         ("stage", "stages_in_posting"),
     ):
-        numbers = cells.numbers(column)
-        differs = np.flatnonzero((numbers != numbers[first][posting]) & (sources >= 0))
+        said = np.flatnonzero(cells.has("source") & cells.has(column))
+        numbers = cells.numbers(column)[said]
+        sources = cells.numbers("source")[said]
+        _, first, posting = np.unique(sources, return_index=True, return_inverse=True)
+        differs = np.flatnonzero(numbers != numbers[first][posting])
         _, once = np.unique(posting[differs], return_index=True)
-        at = np.sort(differs[once])
+        at = np.sort(said[differs[once]])
         yield Finding(code, column, at, lambda i: cells.said("source", i))
 
 

@@ -17,7 +17,7 @@ from mithaq.exchange.tables.sheets import INSTRUCTIONS_SHEET, LISTS_SHEET
 from mithaq.exchange.tables.writers import new_workbook
 
 ROWS_WITH_LISTS: Final = 5000
-_TEXT_FORMAT: Final = "@"  # or a spreadsheet turns 2026-03 into a day and 007 into 7
+_TEXT_FORMAT: Final = 49  # as text, or a spreadsheet turns 2026-03 into a day and 007 into 7
 _FORMATS: Final[Mapping[Kind, str]] = {
     Kind.DATE: "yyyy-mm-dd",
     Kind.QUANTITY: "General",

@@ -52,9 +52,9 @@ def cell_text(value: Cell) -> str:
 
 
 def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> None:
-    """CSV in UTF-8 with `,`, quotes where needed and a line feed after each row."""
+    """CSV in UTF-8 with `,`, quotes where needed and CRLF after each row."""
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
+        writer = csv.writer(file)
         writer.writerow([escaped(name) for name in columns])
         writer.writerows([cell_text(row.get(name)) for name in columns] for row in rows)
 
