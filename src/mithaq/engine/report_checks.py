@@ -202,11 +202,13 @@ def check_report(
 
 
 def _asked_once(findings: Iterable[Finding]) -> Iterable[Finding]:
-    """All errors; of questions with one key, the first."""
-    keys = set()
+    """Every error that says something else; of questions with one key, the first."""
+    said: set[object] = set()
     for finding in findings:
-        if finding.weight is Weight.ERROR or finding.key not in keys:
-            keys.add(finding.key)
+        is_error = finding.weight is Weight.ERROR
+        what = (finding.key, *sorted(finding.parameters.items())) if is_error else finding.key
+        if what not in said:
+            said.add(what)
             yield finding
 
 

@@ -149,8 +149,9 @@ def known_of(
     first, last = min(months), max(months)
     rules = check_rules()
     asked = {key: sets.get(facility.type, NOTHING_ASKED) for key, facility in by_id.items()}
-    measures = by_code(Measure.objects.all(), reported)
-    measures |= {row.measure.code: row.measure for one in asked.values() for row in one.rows}
+    measures = {row.measure.code: row.measure for one in asked.values() for row in one.rows}
+    if others := set(reported) - measures.keys():
+        measures |= by_code(Measure.objects.all(), others)
     names = _names(measures.values())
     return Known(
         facilities=by_id,

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from django.db import connection
 from django.db.models import Prefetch
 
 from mithaq.domains.services.models import DataSet, DataSetMeasure
 from mithaq.engine.report_totals import Parts, parts_in
-from mithaq.ledger.models import Measure
 from mithaq.registry.lookups import chunks
 from mithaq.registry.rows import default_country
 
@@ -47,19 +47,27 @@ def asked_sets(facility_types: Iterable[str]) -> dict[str, AskedSet]:
     }
 
 
+# The measures below some, each with its parent's code: one query however deep the tree.
+_BELOW: Final = """
+WITH RECURSIVE below(id, code, parent) AS (
+    SELECT part.id, part.code, whole.code
+    FROM ledger_measure part JOIN ledger_measure whole ON whole.id = part.parent_id
+    WHERE part.parent_id IN ({marks})
+    UNION
+    SELECT part.id, part.code, below.code
+    FROM ledger_measure part JOIN below ON part.parent_id = below.id
+)
+SELECT code, parent FROM below
+"""
+
+
 def _children(measures: set[int]) -> dict[str, list[str]]:
-    """The tree below measures: codes by their parent's code. One query a level."""
-    children: dict[str, list[str]] = {}
-    frontier, seen = measures, set(measures)
-    while frontier:
-        below: set[int] = set()
-        for chunk in chunks(sorted(frontier)):
-            rows = Measure.objects.filter(parent_id__in=chunk).values_list(
-                "id", "code", "parent__code"
-            )
-            for measure, code, parent in rows:
-                children.setdefault(parent, []).append(code)
-                below.add(measure)
-        frontier = below - seen
-        seen |= below
-    return children
+    """The tree below measures: codes by their parent's code."""
+    children: dict[str, set[str]] = {}
+    for chunk in chunks(sorted(measures)):
+        marks = ", ".join(["%s"] * len(chunk))
+        with connection.cursor() as cursor:
+            cursor.execute(_BELOW.format(marks=marks), list(chunk))
+            for code, parent in cursor.fetchall():
+                children.setdefault(parent, set()).add(code)
+    return {parent: sorted(codes) for parent, codes in children.items()}

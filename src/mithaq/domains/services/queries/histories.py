@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 from django.db.models import Sum
 
-from mithaq.domains.services.models import MonthlyReport, ReportValue
+from mithaq.domains.services.models import MonthlyReport
 from mithaq.domains.services.queries.data_sets import AskedSet
 from mithaq.engine.months import first_day, month_of
 from mithaq.engine.report_totals import (
@@ -69,48 +68,46 @@ def histories_of(
     """What the facilities (location ids) reported in the months from `since` up to `until`,
     which is left out."""
     found = Histories()
+    span = range(since, until)
     for chunk in chunks(sorted(facilities), 300):
-        reports = MonthlyReport.objects.filter(
-            facility_id__in=chunk,
-            month__gte=first_day(since),
-            month__lt=first_day(until),
-            revision__gt=0,
-        )
-        standing = _read_reports(
-            reports.values_list("id", "facility_id", "month", "status", "no_activity"), found
-        )
-        _read_values(standing, facilities, groups, found)
-        _read_ledger(chunk, since, until, facilities, found)
+        _read_reports(chunk, since, until, facilities, groups, found)
+        months = ((facility, month) for facility in chunk for month in span)
+        if any(key not in found.totals and key not in found.idle for key in months):
+            _read_ledger(chunk, since, until, facilities, found)
     return found
 
 
 def _read_reports(
-    rows: Iterable[tuple[int, int, date, str, str]], found: Histories
-) -> dict[int, tuple[int, int]]:
-    """The standing reports by id; months of the others are marked as saying nothing."""
-    standing: dict[int, tuple[int, int]] = {}
-    for report, facility, month, status, no_activity in rows:
-        key = (facility, month_of(month))
-        if status in STANDING and not no_activity:
-            standing[report] = key
-        else:
-            found.idle.add(key)
-    return standing
-
-
-def _read_values(
-    standing: Mapping[int, tuple[int, int]],
+    chunk: Collection[int],
+    since: int,
+    until: int,
     facilities: Mapping[int, AskedSet],
     groups: Groups,
     found: Histories,
 ) -> None:
-    entries: dict[tuple[int, int], list[Entry]] = {key: [] for key in standing.values()}
-    for chunk in chunks(sorted(standing)):
-        rows = ReportValue.objects.filter(report_id__in=chunk).values_list(
-            "report_id", "measure__code", "value", "sex", "age_group"
-        )
-        for report, measure, value, sex, age_group in rows:
-            entries[standing[report]].append(Entry(measure, value, sex, age_group))
+    """Let months speak by their standing reports; those of the others say nothing."""
+    rows = MonthlyReport.objects.filter(
+        facility_id__in=chunk,
+        month__gte=first_day(since),
+        month__lt=first_day(until),
+        revision__gt=0,
+    ).values_list(
+        "facility_id",
+        "month",
+        "status",
+        "no_activity",
+        "values__measure__code",
+        "values__value",
+        "values__sex",
+        "values__age_group",
+    )
+    entries: dict[tuple[int, int], list[Entry]] = defaultdict(list)
+    for facility, day, status, no_activity, measure, value, sex, age_group in rows:
+        key = (facility, month_of(day))
+        if status not in STANDING or no_activity or measure is None:
+            found.idle.add(key)
+        else:
+            entries[key].append(Entry(measure, value, sex, age_group))
     for (facility, month), given in entries.items():
         found.add(facility, month, given, facilities[facility], groups)
 
@@ -136,8 +133,8 @@ def _read_ledger(
         .values_list("location_id", "month", "measure__code")
         .annotate(quantity=Sum("quantity"))
     )
-    for facility, month, measure, quantity in rows:
-        key = (facility, month_of(month))
+    for facility, day, measure, quantity in rows:
+        key = (facility, month_of(day))
         if key not in found.totals and key not in found.idle:
             claimed[key][measure] = int(quantity)
     for key, net in claimed.items():
