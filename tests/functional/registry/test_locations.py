@@ -40,9 +40,7 @@ def refusal(*places: NewLocation) -> list[tuple[str, int | None, str]]:
 
 
 def codes_under(lineage: str) -> list[str]:
-    return list(
-        Location.objects.filter(under(lineage)).order_by("code").values_list("code", flat=True)
-    )
+    return sorted(Location.objects.filter(under(lineage)).values_list("code", flat=True))
 
 
 def test_places_come_in_any_order_and_stand_in_one_tree() -> None:
