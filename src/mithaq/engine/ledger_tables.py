@@ -230,5 +230,10 @@ def _small_tables(tables: Mapping[str, pa.Table]) -> dict[str, Table]:
 
 
 def _in_schema(name: str, table: pa.Table) -> pa.Table:
+    """The columns of the schema, checked, and nullable from then on as Parquet's are.
+
+    Ibis tells `int32` from `!int32`: without this, memory and files would make two dialects.
+    """
     schema = SCHEMAS[name]
-    return table.select(schema.names).cast(schema)
+    checked = table.select(schema.names).cast(schema)
+    return checked.cast(pa.schema([field.with_nullable(True) for field in schema]))

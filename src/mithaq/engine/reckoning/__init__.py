@@ -13,7 +13,7 @@ from datetime import date, datetime
 
 from mithaq.engine.ledger_tables import LedgerTables
 from mithaq.engine.reckoning.attribution import Attribution, attribute
-from mithaq.engine.reckoning.cliffs import cliffs_attributed
+from mithaq.engine.reckoning.covers import cliffs_attributed
 from mithaq.engine.reckoning.in_force import ledger_on_day
 from mithaq.engine.reckoning.lines import reckon_attributed
 from mithaq.engine.reckoning.overlapping import overlaps_attributed
@@ -25,7 +25,7 @@ from mithaq.engine.reckoning.result import (
     UnpledgedDeliveries,
 )
 from mithaq.engine.reckoning.scratch import Scratch
-from mithaq.engine.reckoning.unpledged import unpledged_attributed
+from mithaq.engine.reckoning.without_pledge import unpledged_attributed
 
 __all__ = ["attributed", "cliffs", "overlaps", "reckon", "reckon_fully", "unpledged"]
 

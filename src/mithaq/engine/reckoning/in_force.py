@@ -187,9 +187,8 @@ def status_on_day(
     if begun:
         on, status = begun[-1]
         return status, on
-    if ordered and ordered[0][1] == "draft":
-        return "draft", None
-    return "active", None
+    first_day = [status for on, status in ordered if on == ordered[0][0]]
+    return ("draft" if first_day[-1:] == ["draft"] else "active"), None
 
 
 def _lines(tables: LedgerTables, cut: Cutoff, agreements: dict[int, Agreement]) -> tuple[Line, ...]:
@@ -232,7 +231,12 @@ def _supports(
 
     def rank(row: tuple[Any, ...]) -> tuple[Any, ...]:
         share, valid_from, organisation = row[4], row[5], row[2]
-        return -(share or 0), -valid_from.toordinal(), organisations[organisation]
+        # The larger share, the later start; a support without a share comes last.
+        return (
+            -1 if share is None else -2 - share,
+            -valid_from.toordinal(),
+            organisations[organisation],
+        )
 
     return tuple(
         Support(row[0], row[1], row[2], row[3], *month_span(row[5], row[6]))

@@ -74,14 +74,14 @@ def _claims_by_organisation(attribution: Attribution) -> Table:
     supporters = support_table(day).select("support", "organisation")
     led = chosen.left_join(supporters, "support").drop("support_right")
     best = attribution.scratch.keep(_best_supports(attribution))
-    known = led.join(families(day), "measure")
+    known = led.join(families(day).rename(claim_measure="measure"), "claim_measure")
     known = known.left_join(
         best,
         [
-            known.location == best.location,
+            known.claim_location == best.location,
             known.family == best.family,
-            known.month >= best.from_month,
-            known.month <= best.to_month,
+            known.claim_month >= best.from_month,
+            known.claim_month <= best.to_month,
         ],
     ).select(
         *(known[column] for column in CELL),

@@ -157,20 +157,21 @@ class Cliff:
     pledge_ids: tuple[int, ...]
 
 
+CODE = pa.dictionary(pa.int32(), pa.string())
 UNPLEDGED_SCHEMA = pa.schema(
     [
         ("delivery", pa.int64()),
         ("posting", pa.int64()),
-        ("organisation", pa.string()),
-        ("agreement", pa.string()),
-        ("measure", pa.string()),
-        ("location", pa.string()),
-        ("level", pa.string()),
+        ("organisation", CODE),
+        ("agreement", CODE),
+        ("measure", CODE),
+        ("location", CODE),
+        ("level", CODE),
         ("month", pa.int32()),
         ("quantity", pa.int64()),
         ("stage", pa.int8()),
         ("made_up", pa.bool_()),
-        ("reason", pa.string()),
+        ("reason", CODE),
     ]
 )
 

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import ibis
+import numpy as np
 import pyarrow as pa
 from ibis.backends.duckdb import Backend
 from ibis.expr.types import Table
@@ -49,9 +50,23 @@ class Scratch:
 
 
 def _values(column: pa.ChunkedArray) -> list[Any]:
-    values: list[Any] = column.to_pylist()
     if pa.types.is_decimal(column.type):
-        return [None if value is None else int(value) for value in values]
+        return whole_numbers(column.combine_chunks())
+    values: list[Any] = column.to_pylist()
+    return values
+
+
+def whole_numbers(column: pa.Decimal128Array) -> list[int | None]:
+    """A decimal(38, 0) column as Python ints, exactly, and without a Decimal for each."""
+    halves = np.frombuffer(column.buffers()[1], dtype="<i8").reshape(-1, 2)
+    halves = halves[column.offset : column.offset + len(column)]
+    low, high = halves[:, 0], halves[:, 1]
+    values: list[int | None] = low.tolist()
+    for at in np.flatnonzero(high != low >> 63).tolist():
+        values[at] = (int(high[at]) << 64) | (int(low[at]) & (2**64 - 1))
+    if column.null_count:
+        for at in np.flatnonzero(column.is_null().to_numpy(zero_copy_only=False)).tolist():
+            values[at] = None
     return values
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ibis
 import pyarrow as pa
+import pyarrow.compute as pc
 from ibis.expr.types import Table
 
 from mithaq.engine.reckoning.attribution import (
@@ -29,16 +30,24 @@ FURTHEST = tuple(reversed(Unpledged))
 """A reason's position is its rank: a claim that fell at the month came furthest."""
 
 INT32, TEXT = pa.int32(), pa.string()
+SHOWN = (
+    *("delivery", "posting", "organisation", "agreement", "measure", "location", "month"),
+    *("quantity", "stage", "made_up"),
+)
+LISTED = (*SHOWN, *(f"claim_{name}" for name in (*CLAIM, "month")))
 
 
 def unpledged_attributed(attribution: Attribution) -> UnpledgedDeliveries:
     """All seen deliveries without a pledge, in order of delivery."""
     scratch, seen, answers = attribution.scratch, attribution.seen, attribution.answers
-    left = scratch.keep(seen.anti_join(answers, claim_matches(seen, answers)))
+    left = scratch.keep(seen.anti_join(answers, claim_matches(seen, answers)).select(*LISTED))
     reasons = scratch.keep(_reasons(attribution, left))
-    listed = left.join(reasons, claim_matches(left, reasons)).select(left, reasons["rank"])
-    named = _named(listed, attribution).order_by("delivery").select(*UNPLEDGED_SCHEMA.names)
-    return UnpledgedDeliveries(scratch.connection.to_pyarrow(named).cast(UNPLEDGED_SCHEMA))
+    listed = left.join(reasons, claim_matches(left, reasons)).select(
+        *SHOWN, reasons["rank"].cast("int32").name("reason")
+    )
+    return UnpledgedDeliveries(
+        _named(scratch.connection.to_pyarrow(listed.order_by("delivery")), attribution)
+    )
 
 
 def _reasons(attribution: Attribution, left: Table) -> Table:
@@ -96,25 +105,25 @@ def _agreement_measures(day: LedgerOnDay) -> Table:
     return small_table({"agreement": INT32, "measure": INT32}, sorted(pairs))
 
 
-def _named(listed: Table, attribution: Attribution) -> Table:
-    """Codes in place of ids."""
+def _named(listed: pa.Table, attribution: Attribution) -> pa.Table:
+    """Codes in place of ids: as dictionaries, so that millions of rows stay small."""
     day, tables = attribution.day, attribution.tables
-    agreements = dict(all_rows(tables, tables.agreements, ("agreement", "code")))
-    measures = {measure: row.code for measure, row in day.measures.items()}
-    reasons = {rank: reason.value for rank, reason in enumerate(FURTHEST)}
-    for column, codes in (
-        ("organisation", day.organisations),
-        ("agreement", agreements),
-        ("measure", measures),
-    ):
-        coded = small_table({"id": INT32, "code": TEXT}, list(codes.items()))
-        listed = listed.left_join(coded, listed[column] == coded.id)
-        listed = listed.drop(column, "id").rename({column: "code"})
-    places = small_table(
-        {"id": INT32, "code": TEXT, "level": TEXT},
-        [(location, code, level) for location, (code, level) in day.locations.items()],
-    )
-    listed = listed.join(places, listed.location == places.id)
-    listed = listed.drop("location", "id").rename(location="code")
-    why = small_table({"rank": pa.int64(), "reason": TEXT}, list(reasons.items()))
-    return listed.join(why, "rank")
+    codes: dict[str, dict[int, str]] = {
+        "organisation": day.organisations,
+        "agreement": dict(all_rows(tables, tables.agreements, ("agreement", "code"))),
+        "measure": {measure: row.code for measure, row in day.measures.items()},
+        "location": {location: code for location, (code, _) in day.locations.items()},
+        "level": {location: level for location, (_, level) in day.locations.items()},
+        "reason": {rank: reason.value for rank, reason in enumerate(FURTHEST)},
+    }
+    listed = listed.append_column("level", listed.column("location"))
+    columns = [
+        _coded(listed.column(name), codes[name]) if name in codes else listed.column(name)
+        for name in UNPLEDGED_SCHEMA.names
+    ]
+    return pa.Table.from_arrays(columns, names=UNPLEDGED_SCHEMA.names).cast(UNPLEDGED_SCHEMA)
+
+
+def _coded(ids: pa.ChunkedArray, codes: dict[int, str]) -> pa.DictionaryArray:
+    positions = pc.index_in(ids.combine_chunks(), pa.array(list(codes), INT32))
+    return pa.DictionaryArray.from_arrays(positions, pa.array(list(codes.values()), TEXT))
