@@ -15,15 +15,13 @@ def expected(line: Line, combine: str, agreement: Agreement, as_of: date) -> Fra
     """Millionths expected by the day; None where the line has no start or no end.
 
     Nothing before `starts_on`, everything after `ends_on`. While the agreement is suspended or
-    terminated the expectation stands still from the day that this status is dated; where it is
-    not, nobody can say what was expected until then: None.
+    terminated the expectation stands still from the day that this status is dated; a status
+    without a date has no day to stand still at.
     """
     if line.starts_on is None or line.ends_on is None:
         return None
     day = as_of
-    if agreement.status in HALTED:
-        if agreement.status_on is None:
-            return None
+    if agreement.status in HALTED and agreement.status_on is not None:
         day = min(as_of, agreement.status_on)
     if day < line.starts_on:
         return Fraction(0)
