@@ -23,19 +23,41 @@ def expected(line: Line, combine: str, agreement: Agreement, as_of: date) -> Fra
     day = as_of
     if agreement.status in HALTED and agreement.status_on is not None:
         day = min(as_of, agreement.status_on)
-    if day < line.starts_on:
+    return expected_on(
+        day,
+        quantity=line.quantity,
+        starts_on=line.starts_on,
+        ends_on=line.ends_on,
+        profile=line.profile,
+        milestones=line.milestones or "",
+        combine=combine,
+    )
+
+
+def expected_on(
+    day: date,
+    *,
+    quantity: int,
+    starts_on: date,
+    ends_on: date,
+    profile: str,
+    milestones: str,
+    combine: str,
+) -> Fraction:
+    """Millionths of a dated line expected by a day, whatever becomes of its agreement."""
+    if day < starts_on:
         return Fraction(0)
-    if day > line.ends_on:
-        return Fraction(line.quantity)
-    match line.profile:
+    if day > ends_on:
+        return Fraction(quantity)
+    match profile:
         case "milestones":
-            return Fraction(reached_milestone(line.milestones or "", day))
+            return Fraction(reached_milestone(milestones, day))
         case "on_completion":
-            return Fraction(line.quantity if day == line.ends_on else 0)
+            return Fraction(quantity if day == ends_on else 0)
     if combine in LEVEL_RULES:
-        return Fraction(line.quantity)
-    elapsed, whole = (day - line.starts_on).days + 1, (line.ends_on - line.starts_on).days + 1
-    return Fraction(line.quantity * elapsed, whole)
+        return Fraction(quantity)
+    elapsed, whole = (day - starts_on).days + 1, (ends_on - starts_on).days + 1
+    return Fraction(quantity * elapsed, whole)
 
 
 def reached_milestone(milestones: str, day: date) -> int:

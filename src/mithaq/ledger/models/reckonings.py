@@ -67,7 +67,7 @@ class ReckonedLine(models.Model):
     forecast = models.JSONField(null=True)
     reason = models.CharField(max_length=40, blank=True)
     months = models.JSONField(
-        default=list, help_text="[month, claimed, accepted, verified], cumulative where it adds up"
+        default=list, help_text="[month, claimed, accepted, verified, expected]; see ledger.stored"
     )
 
     class Meta:
