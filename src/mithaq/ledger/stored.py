@@ -14,7 +14,13 @@ from django.utils import timezone
 
 from mithaq.engine.ledger_tables import Stage
 from mithaq.engine.months import first_day, last_day, month_of, write_month
-from mithaq.engine.quantities import as_decimal, rounded, rounded_ratio
+from mithaq.engine.quantities import (
+    as_decimal,
+    rounded,
+    rounded_ratio,
+    write_fraction,
+    write_quantity,
+)
 from mithaq.engine.reckoning.expectation import expected_on
 from mithaq.engine.reckoning.result import (
     FullReckoning,
@@ -144,7 +150,7 @@ def _column(line: ReckonedLine, stage: Stage, span: range, as_of: date) -> Mappi
         if line.combine in CUMULATIVE:
             total = total if value is None else (total or 0) + value
             value = total if first_day(month) <= as_of else None
-        column[month] = None if value is None else str(as_decimal(value).normalize())
+        column[month] = None if value is None else write_quantity(value)
     return column
 
 
@@ -155,7 +161,7 @@ def _expected(line: ReckonedLine, terms: Terms, month: int) -> str | None:
         last_day(month), quantity=line.quantity, starts_on=line.starts_on, ends_on=line.ends_on,
         profile=terms.profile, milestones=terms.milestones, combine=line.combine,
     )  # fmt: skip
-    return str(_decimal(value).normalize())
+    return write_fraction(value)
 
 
 def _overlaps(row: models.Reckoning, full: FullReckoning) -> Iterator[models.FoundOverlap]:
