@@ -213,9 +213,19 @@ def twins(
 
 effective_days = st.one_of(st.sampled_from([date(2025, 1, 1)] * 3), days)
 support_starts = st.one_of(st.just(date(2025, 1, 1)), days)
-STARTS = [date(2025, 1, 1), date(2025, 1, 1), date(2025, 12, 1), date(2026, 1, 15)]
+STARTS: list[date | None] = [
+    date(2025, 1, 1),
+    date(2025, 1, 1),
+    date(2025, 12, 1),
+    date(2026, 1, 15),
+]
 STARTS += [date(2026, 3, 1), date(2026, 4, 1), date(2026, 4, 2), None]
-ENDS = [date(2026, 12, 31), date(2026, 6, 30), date(2026, 3, 31), date(2026, 2, 28)]
+ENDS: list[date | None] = [
+    date(2026, 12, 31),
+    date(2026, 6, 30),
+    date(2026, 3, 31),
+    date(2026, 2, 28),
+]
 ENDS += [date(2026, 3, 31), date(2026, 2, 28), date(2026, 5, 31), None]
 starts = st.one_of(st.sampled_from(STARTS), st.sampled_from(STARTS), days)
 ends = st.one_of(st.sampled_from(ENDS), st.sampled_from(ENDS), days)

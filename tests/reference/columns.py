@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from fractions import Fraction
+from random import Random
 from typing import Any
 
 import pyarrow as pa
@@ -194,6 +195,7 @@ def first_of(month: int) -> date:
     return date(month // 12, month % 12 + 1, 1)
 
 
-def shuffled(tables: dict[str, pa.Table], order: Callable[[int], list[int]]) -> dict[str, pa.Table]:
-    """The same tables with their rows in another order; `order(n)` is a permutation of n."""
-    return {name: table.take(order(table.num_rows)) for name, table in tables.items()}
+def shuffled(tables: dict[str, pa.Table], random: Random) -> dict[str, pa.Table]:
+    """The same tables with their rows in another order."""
+    orders = {name: random.sample(range(len(table)), len(table)) for name, table in tables.items()}
+    return {name: table.take(orders[name]) for name, table in tables.items()}
