@@ -39,7 +39,7 @@ def test_an_account_needs_a_name_of_its_own_and_a_strong_password() -> None:
     make_user(NewUser(username="samer", password=PASSWORD), actor=None)
     with pytest.raises(ActionRefused) as refused:
         make_user(NewUser(username="SAMER", password="samer-1"), actor=None)
-    assert codes(refused) == {"duplicate_code", "weak_password"}
+    assert codes(refused) == {"user_name_taken", "weak_password"}
     with pytest.raises(ActionRefused) as refused:
         make_user(NewUser(username=" ", password=PASSWORD), actor=None)
     assert codes(refused) == {"required"}
@@ -135,7 +135,7 @@ def test_accounts_are_listed_for_who_manages_them_and_edits_for_who_audits() -> 
     record_health_system()
     administrator, auditor = user_with("administrator"), user_with("auditor")
     listed = list_accounts(administrator)
-    assert [account.username for account in listed] == ["administrator-SY", "auditor-SY"]
+    assert [account.username for account in listed] == ["administrator-MOH-SY", "auditor-MOH-SY"]
     assert own_account(auditor).roles[0].kind == "auditor"
     give_role(auditor.uid, kind="planner", organisation="MOH", location="SY", actor=None)
     give_role(
@@ -147,7 +147,7 @@ def test_accounts_are_listed_for_who_manages_them_and_edits_for_who_audits() -> 
         actor=administrator.uid,
     )
     edit = latest_edits(auditor, model="registry.role")[0]
-    assert (edit.kind, edit.by, edit.name) == ("changed", "administrator-SY", "planner")
+    assert (edit.kind, edit.by, edit.name) == ("changed", "administrator-MOH-SY", "planner")
     assert edit.changes == (("valid_to", "None", "2026-01-01"),)
     assert latest_edits(auditor)[0].changes == ()
     with pytest.raises(Denied):

@@ -21,7 +21,8 @@ def user_with(
     valid_to: date | None = None,
 ) -> User:
     """A user who holds one role."""
-    user = make_user(NewUser(username=name or f"{kind}-{location}", password=PASSWORD), actor=None)
+    username = name or f"{kind}-{organisation}-{location}"
+    user = make_user(NewUser(username=username, password=PASSWORD), actor=None)
     give_role(
         user.uid,
         kind=kind,

@@ -15,7 +15,6 @@ from django.utils import timezone
 
 from mithaq.registry.actions.contents import list_faults, save_as
 from mithaq.registry.faults import (
-    DUPLICATE_CODE,
     ENDS_BEFORE_START,
     NOT_FOUND,
     REQUIRED,
@@ -38,6 +37,11 @@ WEAK_PASSWORD = FaultKind(
     "weak_password",
     ar="كلمة المرور ضعيفة: يلزم 12 محرفاً على الأقل، غير شائعة ولا تشبه اسم المستخدم.",
     en="The password is weak: at least 12 characters, not common, not like the user name.",
+)
+NAME_TAKEN = FaultKind(
+    "user_name_taken",
+    ar="اسم المستخدم «{found}» مستعمل لحساب آخر.",
+    en="The user name “{found}” is taken.",
 )
 REPORTER_NEEDS_FACILITY = FaultKind(
     "reporter_needs_facility",
@@ -70,7 +74,7 @@ def make_user(new: NewUser, *, actor: uuid.UUID | None) -> User:  # noqa: ARG001
     if not user.username:
         faults.append(REQUIRED(field="username"))
     if User.objects.filter(username__iexact=user.username).exists():
-        faults.append(DUPLICATE_CODE(found=user.username, field="username"))
+        faults.append(NAME_TAKEN(found=user.username, field="username"))
     refuse([*faults, *_password_faults(new.password, user)])
     user.set_password(new.password)
     user.save()
