@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+import time
+from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks.exceptions import TaskResultDoesNotExist
 
+from mithaq.engine.months import last_day, month_of
+from mithaq.engine.reckoning import reckon_fully
 from mithaq.engine.reckoning.result import FullReckoning
-from mithaq.ledger.models import Refresh
+from mithaq.ledger import models
+from mithaq.ledger.models import Batch, Refresh
+from mithaq.ledger.narrowing import narrowing
+from mithaq.ledger.snapshots import bring_up_to_date, open_tables
+from mithaq.ledger.stored import store
 from mithaq.registry.rows import default_country
 
 
 def default_as_of(today: date) -> date:
     """The end of the last month whose reports were due by `today`."""
-    raise NotImplementedError
+    return last_day(month_of(today - timedelta(days=settings.REPORTS_DUE_DAYS)) - 1)
 
 
 def request_refresh() -> None:
@@ -61,12 +69,26 @@ def refresh_reckoning() -> None:
 
 def refresh_if_due() -> bool:
     """Ask for a refresh if the stored reckoning is behind the ledger or the calendar."""
-    raise NotImplementedError
+    current = models.Reckoning.objects.filter(country=default_country(), is_current=True).first()
+    head = Batch.objects.filter(country=default_country()).order_by("id").last()
+    is_due = current is None or (
+        (head is not None and current.batch < head.id)
+        or current.as_of != default_as_of(timezone.localdate())
+    )
+    if is_due:
+        request_refresh()
+    return is_due
 
 
 def refresh_now(as_of: date | None = None) -> int:
     """Make and store the reckoning in this process (the task, `mithaq demo`); its id."""
-    raise NotImplementedError
+    started = time.perf_counter()
+    day = as_of or default_as_of(timezone.localdate())
+    snapshot = bring_up_to_date()
+    full = reckon_fully(open_tables(snapshot), as_of=day)
+    return store(
+        full, as_of=day, batch=snapshot.batch, took=round(time.perf_counter() - started, 3)
+    )
 
 
 def reckon_now(
@@ -78,6 +100,14 @@ def reckon_now(
 ) -> FullReckoning:
     """Reckon here and now over a snapshot brought up to date; nothing is stored.
 
-    `as_of` None: `default_as_of` of today. `agreement` and `place` narrow what is returned.
+    `as_of` None: `default_as_of` of today. `agreement` and `place` narrow what is returned: lines
+    whose scope names the place, something in it or something that holds it, and deliveries,
+    overlaps and cliffs in it. Raises ActionRefused for an unknown code.
     """
-    raise NotImplementedError
+    narrow = narrowing(agreement, place)
+    full = reckon_fully(
+        open_tables(bring_up_to_date()),
+        as_of=as_of or default_as_of(timezone.localdate()),
+        known_at=known_at,
+    )
+    return narrow(full)
