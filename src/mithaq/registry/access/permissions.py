@@ -131,12 +131,21 @@ TABLE: dict[str, dict[Permission, Reach]] = {
         P.EXPORT_TABLES: R.PLACE,
         P.VERIFY_REPORT: R.PLACE,
     },
-    # Their own work comes with their domains; until then they see where they work.
+    # Their own work comes with their domains; until then they see where they work, and under which
+    # agreements.
     RoleKind.STOREKEEPER: {P.SEE_AGREEMENT: R.PLACE, P.SEE_FACILITY: R.PLACE},
-    RoleKind.ENGINEER: {P.SEE_FACILITY: R.PLACE, P.SEE_EXACT_POINT: R.PLACE},
-    RoleKind.PERSONNEL: {P.SEE_FACILITY: R.PLACE, P.SEE_PEOPLE: R.PLACE},
+    RoleKind.ENGINEER: {
+        P.SEE_AGREEMENT: R.PLACE,
+        P.SEE_FACILITY: R.PLACE,
+        P.SEE_EXACT_POINT: R.PLACE,
+    },
+    RoleKind.PERSONNEL: {
+        P.SEE_AGREEMENT: R.PLACE,
+        P.SEE_FACILITY: R.PLACE,
+        P.SEE_PEOPLE: R.PLACE,
+    },
+    RoleKind.INSPECTOR: {P.SEE_AGREEMENT: R.PLACE, P.SEE_FACILITY: R.PLACE},
     RoleKind.FUND: {P.SEE_AGREEMENT: R.ORGANISATION},
-    RoleKind.INSPECTOR: {P.SEE_FACILITY: R.PLACE},
     RoleKind.ACTUARY: {P.SEE_AGREEMENT: R.ORGANISATION},
     RoleKind.AUDITOR: {**_all_of(_READING, R.ALL), P.SEE_AUDIT: R.ALL},
     # Runs the system; takes no part in promising, reporting, accepting or verifying.

@@ -101,13 +101,16 @@ class Surroundings:
     files: tuple[FileRow, ...]
 
 
-def agreement_surroundings(user: Visitor, code: str, *, today: date | None = None) -> Surroundings:
-    """What surrounds one agreement, in a dozen queries whatever its size. Raises NotFound."""
-    return surroundings_of(user, access_agreement(user, code), today or timezone.localdate())
+def agreement_surroundings(
+    user: Visitor, agreement: Agreement | str, *, today: date | None = None
+) -> Surroundings:
+    """What surrounds one agreement, in a dozen queries whatever its size.
 
-
-def surroundings_of(user: Visitor, agreement: Agreement, today: date) -> Surroundings:
-    """As `agreement_surroundings`, of an agreement that the user was let in to."""
+    A code goes through the gate here (raises NotFound); a row has been through it.
+    """
+    today = today or timezone.localdate()
+    if isinstance(agreement, str):
+        agreement = access_agreement(user, agreement)
     profile = AgreementProfile.objects.filter(agreement=agreement).first()
     amendments = list(
         agreement.amendments.prefetch_related(
