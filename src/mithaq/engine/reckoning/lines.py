@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import groupby
 from typing import Any
 
 import ibis
@@ -73,7 +73,7 @@ def _delivered(attribution: Attribution) -> list[Delivered]:
             for stage in Stage
         ]
     )
-    series = monthly_series(scratch.rows(by_month.order_by("line", "month")))
+    series = _monthly_series(scratch.columns(by_month.order_by("line", "month")))
     duty = _duties(attribution)
     return [
         Delivered(
@@ -89,12 +89,15 @@ def _delivered(attribution: Attribution) -> list[Delivered]:
     ]
 
 
-def monthly_series(rows: Iterable[Sequence[Any]]) -> dict[int, MonthlySeries]:
-    """Series by line from rows of line, month and the three stages, in order of line and month."""
-    by_line: dict[int, list[Sequence[Any]]] = defaultdict(list)
-    for row in rows:
-        by_line[row[0]].append(row[1:])
-    return {line: MonthlySeries(*zip(*months, strict=True)) for line, months in by_line.items()}
+def _monthly_series(columns: list[list[Any]]) -> dict[int, MonthlySeries]:
+    """Series by line from columns (line, month, the three stages) in order of line and month."""
+    lines, *rest = columns
+    series, begin = {}, 0
+    for line, rows in groupby(lines):
+        end = begin + len(list(rows))
+        series[line] = MonthlySeries(*(tuple(column[begin:end]) for column in rest))
+        begin = end
+    return series
 
 
 def _duties(attribution: Attribution) -> dict[int, Duty]:

@@ -45,8 +45,12 @@ class Scratch:
 
     def rows(self, expression: Table) -> list[tuple[Any, ...]]:
         """The result as Python rows; decimals without a fraction come as int."""
+        return list(zip(*self.columns(expression), strict=True))
+
+    def columns(self, expression: Table) -> list[list[Any]]:
+        """The result as Python columns."""
         arrow: pa.Table = self.connection.to_pyarrow(expression)
-        return list(zip(*(_values(column) for column in arrow.columns), strict=True))
+        return [_values(column) for column in arrow.columns]
 
 
 def _values(column: pa.ChunkedArray) -> list[Any]:
