@@ -47,7 +47,7 @@ COMBINE = ["sum", "last", "max", "mean"]
 STATUSES = ["active", "draft", "suspended", "terminated", "ended", "announced"]
 ORGANISATIONS = ["UNX", "أطباء", "aid"]
 AGREEMENTS = ["MOU-2", "MOU-10", "mou", "اتفاق"]
-LINES = ["1", "2", "10", "1.5", "01", "a", "Z", "ب"]
+LINES = ["1", "2", "10", "1.5", "01", "a", "Z", "ب", "1.0", "1.", "²", "9" * 30 + ".5", "9" * 30]
 PLACES = {
     "SY": "country",
     "SY01": "governorate",
@@ -60,13 +60,17 @@ PLACES = {
 }
 FACILITIES = ["F1", "F2", "F3", "مشفى"]
 
+LARGEST = Fraction(2**63 - 1, 1_000_000)  # sums of it do not fit where one of it does
+
 # Sevens, nines and tens stand on the thresholds of the states.
 quantities = st.sampled_from(
     [Fraction(whole) for whole in (0, 1, 2, 3, 7, 9, 10)]
     + [Fraction(1, 1_000_000), Fraction(5, 2), Fraction(3_333_333, 1_000_000)]
+    + [LARGEST]
 )
 promised = st.sampled_from(
-    [Fraction(whole) for whole in (1, 3, 10, 10, 20)] + [Fraction(5, 2), Fraction(7, 1_000_000)]
+    [Fraction(whole) for whole in (1, 3, 10, 10, 10, 20)]
+    + [Fraction(5, 2), Fraction(7, 1_000_000), LARGEST]
 )
 
 

@@ -34,6 +34,12 @@ def test_the_engine_agrees_on_many_ledgers_at_once() -> None:
             agree_on(whole, drawn.as_of, drawn.known_at)
 
 
+@pytest.mark.parametrize("as_of", [date.min, date.max], ids=str)
+def test_the_first_and_the_last_day_can_be_asked(as_of: date) -> None:
+    for bunch in in_bunches(30):
+        agree_on(laid_out(drawn.ledger for drawn in bunch), as_of, None)
+
+
 def agree_on(whole: list[Ledger], as_of: date, known_at: datetime | None) -> None:
     """Ask the engine of all at once and the rules of each; fail with the first that differs."""
     found = parts_of(engine_answers(Question(joined(whole), as_of, known_at)), len(whole))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from calendar import monthrange
+from datetime import date
 
 
 def month_of(day: date) -> date:
@@ -10,23 +11,16 @@ def month_of(day: date) -> date:
     return day.replace(day=1)
 
 
-def next_month(month: date) -> date:
-    """The month after."""
-    return month_of(month + timedelta(days=31))
-
-
 def last_day(month: date) -> date:
     """The last day of a month."""
-    return next_month(month) - timedelta(days=1)
+    return month.replace(day=monthrange(month.year, month.month)[1])
 
 
 def months_from_to(first: date, last: date) -> list[date]:
     """The months from one to another, both included; none where the first is later."""
-    months = []
-    while first <= last:
-        months.append(first)
-        first = next_month(first)
-    return months
+    later = range(months_between(first, last) + 1)
+    numbers = [first.year * 12 + first.month - 1 + count for count in later]
+    return [date(number // 12, number % 12 + 1, 1) for number in numbers]
 
 
 def months_between(earlier: date, later: date) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
 from tests.reference.calendar import month_of, months_between
@@ -77,8 +77,8 @@ def end_of_cover(pledges: list[Pledge], as_of: date) -> date | None:
     dated = [(start, end) for start, end in spans if start is not None and end is not None]
     end_now = max((end for start, end in dated if start <= as_of <= end), default=None)
     while end_now is not None:
-        reach = end_now + timedelta(days=1)
-        further = max(end for start, end in dated if start <= reach)
+        reached = end_now.toordinal() + 1
+        further = max(end for start, end in dated if start.toordinal() <= reached)
         if further <= end_now:
             break
         end_now = further
