@@ -199,16 +199,20 @@ class LedgerTables:
         return cls(connection, scanned, **_small_tables(tables))
 
 
-def connect(*, threads: int | None = None, memory: str = "3GB") -> Backend:
+def connect(
+    *, threads: int | None = None, memory: str = "3GB", spill: Path | None = None
+) -> Backend:
     """An in-memory DuckDB that never reaches for the network.
 
-    Extensions are neither fetched nor loaded by themselves; what Mithaq reads is built in.
+    Extensions are neither fetched nor loaded by themselves; what Mithaq reads is built in. What
+    does not fit in `memory` goes to the folder `spill` (one a process); without one it fails.
     """
     settings: dict[str, object] = {
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
         "memory_limit": memory,
         "preserve_insertion_order": False,
+        "temp_directory": "" if spill is None else str(spill),
     }
     if threads is not None:
         settings["threads"] = threads
