@@ -157,7 +157,7 @@ def report_of(facility: str = "F1", month: str = "2026-03") -> MonthlyReport:
 def postings() -> dict[str, tuple[str, ...]]:
     """All postings: source to its lines as `measure month stage quantity [answers]`, or to what
     it reverses and why."""
-    found = {}
+    found: dict[str, tuple[str, ...]] = {}
     for posting in Posting.objects.order_by("id").select_related("reverses"):
         if posting.reverses is not None:
             found[posting.source] = (f"reverses {posting.reverses.source}: {posting.reason}",)

@@ -11,15 +11,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from mithaq.domains.services.actions.bulk_rows import Key, RowsOfReport, read_rows
-from mithaq.domains.services.actions.cases import Case, checked_case
 from mithaq.domains.services.actions.claims import KIND, claim_posting, take_back
 from mithaq.domains.services.actions.report_rows import (
     displaced_draft,
     event_row,
     keep_aside,
-    kept_answers,
     question_row,
-    says_the_same,
 )
 from mithaq.domains.services.actions.submissions import mark_submitted
 from mithaq.domains.services.models import (
@@ -28,7 +25,9 @@ from mithaq.domains.services.models import (
     ReportQuestion,
     ReportValue,
 )
+from mithaq.domains.services.queries.cases import Case, checked_case
 from mithaq.domains.services.queries.circumstances import check_rules, known_of
+from mithaq.domains.services.queries.saved import kept_answers, says_the_same
 from mithaq.domains.services.records import NewReportValue, ReportsSubmitted
 from mithaq.domains.services.rules import fault_of, submitted_already
 from mithaq.engine.months import first_day, month_of

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from mithaq.domains.services.actions.cases import Case
 from mithaq.domains.services.models import MonthlyReport
+from mithaq.domains.services.queries.cases import Case
 from mithaq.domains.services.rules import claim_source, reversal_source
 from mithaq.engine.ledger_tables import Claimant, Stage
 from mithaq.engine.months import month_of

@@ -8,18 +8,20 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from mithaq.domains.services.actions.cases import Case, case_of, facility_of, unwritable
 from mithaq.domains.services.actions.report_rows import (
-    entries_of,
     keep_aside,
-    kept_answers,
     locked_report,
-    said,
-    saved_content,
     write_questions,
     write_values,
 )
 from mithaq.domains.services.models import ConflictingDraft, MonthlyReport
+from mithaq.domains.services.queries.cases import Case, case_of, facility_of, unwritable
+from mithaq.domains.services.queries.saved import (
+    content_of,
+    kept_answers,
+    said,
+    saved_content,
+)
 from mithaq.domains.services.records import ReportContent, SavedDraft
 from mithaq.domains.services.rules import Verb, status_faults
 from mithaq.domains.services.rules.conduct import SETTLED_ALREADY, UNKNOWN_DRAFT
@@ -95,16 +97,6 @@ def discard_conflicting_draft(
     del actor  # any reporter of the facility may; callers ask access
     with transaction.atomic():
         _settle(_open_conflict(draft), is_taken=False, at=at or timezone.now())
-
-
-def content_of(kept: ConflictingDraft) -> ReportContent:
-    """What a conflicting draft says."""
-    return ReportContent(
-        values=entries_of(kept.values),
-        no_activity=kept.no_activity,
-        note=kept.note,
-        captured_at=kept.captured_at,
-    )
 
 
 def _is_saved(report: MonthlyReport, content: ReportContent) -> bool:

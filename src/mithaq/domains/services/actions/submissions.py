@@ -9,21 +9,23 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from mithaq.domains.services.actions.cases import Case, case_of, facility_of
 from mithaq.domains.services.actions.claims import KIND, claim_posting, take_back
 from mithaq.domains.services.actions.report_rows import (
     displaced_draft,
     event_row,
     keep_aside,
-    kept_answers,
-    last_submission,
     locked_report,
-    saved_content,
-    says_the_same,
     write_questions,
     write_values,
 )
 from mithaq.domains.services.models import MonthlyReport
+from mithaq.domains.services.queries.cases import Case, case_of, facility_of
+from mithaq.domains.services.queries.saved import (
+    kept_answers,
+    last_submission,
+    saved_content,
+    says_the_same,
+)
 from mithaq.domains.services.records import ReportContent, Submitted
 from mithaq.domains.services.rules import Verb, status_faults, submitted_already
 from mithaq.domains.services.rules.conduct import REPORT_CHANGED, UNKNOWN_REPORT

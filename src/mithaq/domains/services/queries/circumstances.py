@@ -69,7 +69,7 @@ class Known:
                 code: Asked(
                     family=measure.family,
                     is_in_data_set=code in measures,
-                    is_provided=self._is_provided(facility, measure.service, month),
+                    is_provided=self.is_provided(facility, measure.service, month),
                 )
                 for code, measure in {**measures, **outside}.items()
             },
@@ -104,7 +104,7 @@ class Known:
             close for lineage, close in self._closes.get(month, ()) if lineage in above
         )
 
-    def _is_provided(self, facility: int, service: str, month: int) -> bool:
+    def is_provided(self, facility: int, service: str, month: int) -> bool:
         said = self._services.get(facility, {}).get(service, ())
         until = [availability for on, availability in said if on <= last_day(month)]
         return not until or until[-1] not in _NOT_GIVEN
