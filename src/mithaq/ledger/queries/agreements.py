@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
+from mithaq.engine.ledger_tables import Stage
 from mithaq.engine.reckoning.result import State
 from mithaq.ledger.access import access_agreement, visible_agreements
 from mithaq.ledger.models import (
@@ -15,7 +17,9 @@ from mithaq.ledger.models import (
     AgreementKind,
     AgreementParty,
     AgreementStatus,
+    AgreementTerms,
     Pledge,
+    PledgeScope,
     ReckonedLine,
     Reckoning,
     Status,
@@ -58,6 +62,9 @@ class AgreementOverview:
     versions: dict[str, Sequence[Pledge]] = field(default_factory=dict)
     """By line: every version, the first first."""
     parts: Sequence[Agreement] = ()
+    umbrella: Agreement | None = None
+    """What it is part of, if the user may see that."""
+    counts_from: Stage = Stage.ACCEPTED
 
     def ends_in(self, day: date) -> int | None:
         """Days from `day` to its end; None where it has none."""
@@ -133,23 +140,46 @@ def agreement_overview(user: Visitor, code: str, reckoning: Reckoning | None) ->
     Raises NotFound, Denied.
     """
     agreement = access_agreement(user, code)
-    lines = (
-        ReckonedLine.objects.filter(reckoning=reckoning, agreement=agreement)
-        .select_related("measure", "pledge", "pledge__stated_by")
-        .prefetch_related("pledge__scopes__location")
-        .order_by("position")
-    )
-    versions: dict[str, list[Pledge]] = {}
-    for pledge in agreement.pledges.select_related("measure").order_by("effective_on", "id"):
-        versions.setdefault(pledge.line, []).append(pledge)
+    versions = _versions(agreement)
+    lines = tuple(_lines(agreement, reckoning))
+    speaking = {pledge.pk: pledge for found in versions.values() for pledge in found}
+    for line in lines:
+        line.pledge = speaking[line.pledge_id]
+    family = visible_agreements(user).filter(Q(parent=agreement) | Q(id=agreement.parent_id))
+    related = tuple(family.order_by("code"))
     return AgreementOverview(
         agreement=agreement,
-        lines=tuple(lines),
+        lines=lines,
         parties=tuple(agreement.parties.select_related("organisation").order_by("role", "id")),
         statuses=tuple(agreement.statuses.order_by("recorded_at", "id")),
-        versions={line: tuple(found) for line, found in versions.items()},
-        parts=tuple(visible_agreements(user).filter(parent=agreement).order_by("code")),
+        versions=versions,
+        parts=tuple(other for other in related if other.parent_id == agreement.pk),
+        umbrella=next((o for o in related if o.pk == agreement.parent_id), None),
+        counts_from=Stage(lines[0].counts_from) if lines else Stage.ACCEPTED,
     )
+
+
+def _lines(agreement: Agreement, reckoning: Reckoning | None) -> QuerySet[ReckonedLine, Any]:
+    """Its reckoned lines, each with the stage that the agreement counts from."""
+    terms = AgreementTerms.objects.filter(agreement=OuterRef("agreement")).order_by("-id")
+    rows = ReckonedLine.objects.filter(reckoning=reckoning, agreement=agreement)
+    return (
+        rows.annotate(counts_from=Subquery(terms.values("counts_from")[:1]))
+        .select_related("measure")
+        .order_by("position")
+    )
+
+
+def _versions(agreement: Agreement) -> dict[str, Sequence[Pledge]]:
+    """By line: every version with its scope."""
+    scopes = PledgeScope.objects.select_related("location").order_by("location__code")
+    rows = agreement.pledges.select_related("measure", "stated_by").prefetch_related(
+        Prefetch("scopes", scopes)
+    )
+    versions: dict[str, list[Pledge]] = {}
+    for pledge in rows.order_by("effective_on", "id"):
+        versions.setdefault(pledge.line, []).append(pledge)
+    return {line: tuple(found) for line, found in versions.items()}
 
 
 KINDS = tuple(AgreementKind.choices)

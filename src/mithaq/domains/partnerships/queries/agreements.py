@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -102,31 +103,39 @@ class Surroundings:
 
 
 def agreement_surroundings(
-    user: Visitor, agreement: Agreement | str, *, today: date | None = None
+    user: Visitor,
+    agreement: Agreement | str,
+    *,
+    today: date | None = None,
+    versions: Mapping[str, Sequence[Pledge]] | None = None,
 ) -> Surroundings:
-    """What surrounds one agreement, in a dozen queries whatever its size.
+    """What surrounds one agreement, in ten queries whatever its size.
 
-    A code goes through the gate here (raises NotFound); a row has been through it.
+    A code goes through the gate here (raises NotFound); a row has been through it. `versions` of
+    its lines by line, the earliest first, save two queries where they are known already.
     """
     today = today or timezone.localdate()
     if isinstance(agreement, str):
         agreement = access_agreement(user, agreement)
-    profile = AgreementProfile.objects.filter(agreement=agreement).first()
-    amendments = list(
-        agreement.amendments.prefetch_related(
-            "pledges__measure", "pledges__scopes__location"
-        ).order_by("number")
+    profile = AgreementProfile.objects.filter(agreement=agreement)
+    said = list(
+        profile.order_by("signatories__sort_ar").values_list(
+            "purpose_ar", "purpose_en", "signatories__name_ar", "signatories__name_en"
+        )
     )
+    amendments = _amended(agreement)
     subjects = [agreement.uid, *(amendment.uid for amendment in amendments)]
     letters, files = letters_of(subjects), files_of(subjects)
     undertakings = visible_undertakings(user).filter(agreement=agreement).order_by("id")
+    if amendments and versions is None:
+        versions = _versions(agreement)
     return Surroundings(
-        purpose_ar=profile.purpose_ar if profile else "",
-        purpose_en=profile.purpose_en if profile else "",
-        signatories=_signatories(profile),
+        purpose_ar=said[0][0] if said else "",
+        purpose_en=said[0][1] if said else "",
+        signatories=tuple((row[2], row[3] or "") for row in said if row[2]),
         ends_on=_last_day(agreement, amendments),
         figures=_figures(agreement),
-        amendments=_amendments(agreement, amendments, letters, files),
+        amendments=_amendments(amendments, versions or {}, letters, files),
         meetings=_meetings(user, agreement),
         undertakings=undertaking_rows(undertakings, today),
         letters=letters.get(agreement.uid, ()),
@@ -134,13 +143,16 @@ def agreement_surroundings(
     )
 
 
-def _signatories(profile: AgreementProfile | None) -> tuple[tuple[str, str], ...]:
-    if profile is None:
-        return ()
-    return tuple(profile.signatories.order_by("sort_ar").values_list("name_ar", "name_en"))
+def _amended(agreement: Agreement) -> dict[Amendment, list[int]]:
+    """Its amendments by number, each with the ids of the versions that it made."""
+    made = Amendment.pledges.through.objects.filter(amendment__agreement=agreement)
+    found: dict[Amendment, list[int]] = {}
+    for row in made.select_related("amendment").order_by("amendment__number"):
+        found.setdefault(row.amendment, []).append(row.pledge_id)
+    return found
 
 
-def _last_day(agreement: Agreement, amendments: list[Amendment]) -> date | None:
+def _last_day(agreement: Agreement, amendments: Iterable[Amendment]) -> date | None:
     days = [agreement.ends_on, *(amendment.extends_to for amendment in amendments)]
     return max((day for day in days if day), default=None)
 
@@ -175,12 +187,12 @@ def _meetings(user: Visitor, agreement: Agreement) -> tuple[MeetingOf, ...]:
 
 
 def _amendments(
-    agreement: Agreement,
-    amendments: list[Amendment],
+    amendments: Mapping[Amendment, Sequence[int]],
+    versions: Mapping[str, Sequence[Pledge]],
     letters: dict[uuid.UUID, tuple[LetterRow, ...]],
     files: dict[uuid.UUID, tuple[FileRow, ...]],
 ) -> tuple[AmendmentRow, ...]:
-    versions = _versions(agreement) if amendments else {}
+    known = {pledge.pk: pledge for of_line in versions.values() for pledge in of_line}
     return tuple(
         AmendmentRow(
             uid=str(row.uid),
@@ -192,20 +204,21 @@ def _amendments(
             summary_ar=row.summary_ar,
             summary_en=row.summary_en,
             lines=tuple(
-                _line(pledge, versions) for pledge in sorted(row.pledges.all(), key=_line_order)
+                _line(pledge, versions)
+                for pledge in sorted((known[number] for number in made), key=_line_order)
             ),
             letters=letters.get(row.uid, ()),
             files=files.get(row.uid, ()),
         )
-        for row in amendments
+        for row, made in amendments.items()
     )
 
 
 def _versions(agreement: Agreement) -> dict[str, list[Pledge]]:
     """Every line's versions, the earliest first."""
     versions: dict[str, list[Pledge]] = {}
-    rows = agreement.pledges.prefetch_related("scopes__location").order_by("effective_on", "id")
-    for row in rows:
+    rows = agreement.pledges.select_related("measure").prefetch_related("scopes__location")
+    for row in rows.order_by("effective_on", "id"):
         versions.setdefault(row.line, []).append(row)
     return versions
 
@@ -218,7 +231,7 @@ def _line_order(pledge: Pledge) -> tuple[bool, float, str]:
     return (not is_number, float(pledge.line) if is_number else 0.0, pledge.line)
 
 
-def _line(pledge: Pledge, versions: dict[str, list[Pledge]]) -> LineVersion:
+def _line(pledge: Pledge, versions: Mapping[str, Sequence[Pledge]]) -> LineVersion:
     earlier = [v for v in versions[pledge.line] if v.effective_on < pledge.effective_on]
     before = earlier[-1] if earlier else None
     return LineVersion(
