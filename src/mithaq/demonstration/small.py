@@ -23,8 +23,9 @@ from mithaq.domains.partnerships.records import LineChange, NewAmendment
 from mithaq.domains.services import actions as services
 from mithaq.domains.services.records import NewFinding, NewReportValue, SendBackReason
 from mithaq.engine.ledger_tables import Claimant, Stage
-from mithaq.engine.months import first_day, last_day, read_month, write_month
+from mithaq.engine.months import first_day, last_day, month_of, read_month, write_month
 from mithaq.engine.quantities import MILLION
+from mithaq.domains.services.queries.reports import ReportLine, review_queue
 from mithaq.ledger import actions as ledger
 from mithaq.ledger.queries.postings import has_posting
 from mithaq.ledger.records import (
@@ -50,6 +51,7 @@ SOURCE_WORDS = "عرض مصطنع"
 COUNTS_FROM = {"claimed": Stage.CLAIMED, "accepted": Stage.ACCEPTED, "verified": Stage.VERIFIED}
 # Every so many accepted reports one is checked on site; where verification counts, most are.
 VERIFY_EVERY = 9
+SENT_BACK_WORDS = "يرجى مطابقة عدد المعاينات مع سجل العيادة ثم إعادة الإرسال."
 
 
 def load(show: Any) -> None:
@@ -65,10 +67,10 @@ def load(show: Any) -> None:
     _record_meetings(invention)
 
 
-def _at(month: int, days_after: int, hour: int = 9) -> datetime:
-    """An instant so many days after a month's end."""
+def _at(month: int, days_after: int) -> datetime:
+    """An instant so many days after a month's end; never one that is still to come."""
     day = last_day(month) + timedelta(days=days_after)
-    return datetime.combine(day, time(hour), tzinfo=UTC)
+    return min(datetime.combine(day, time(9), tzinfo=UTC), datetime.now(UTC))
 
 
 # --- who and where ----------------------------------------------------------------------------
@@ -244,12 +246,17 @@ def _amend(
 
 # --- what was reported --------------------------------------------------------------------------
 def _record_months(invention: Invention, actors: Mapping[str, Any], show: Any) -> None:
-    reports = sorted(invention.reports(), key=lambda r: (r.month, r.days_after))
+    ended = month_of(datetime.now(UTC).date()) - 1
+    reports = sorted(
+        (report for report in invention.reports() if report.month <= ended),
+        key=lambda report: (report.month, report.days_after),
+    )
     months = LAST_MONTH - FIRST_MONTH + 1
-    for done, (month, of_month) in enumerate(groupby(reports, key=lambda r: r.month)):
+    for done, (month, found) in enumerate(groupby(reports, key=lambda r: r.month)):
+        of_month = list(found)
         for days, wave in groupby(of_month, key=_wave):
             _submit(list(wave), _at(month, days), actors)
-        _judge(month, actors, is_last=month == LAST_MONTH)
+        _judge({r.facility: r for r in of_month}, month, invention, actors)
         show(done + 1, months)
 
 
@@ -282,38 +289,57 @@ def _values(report: InventedReport) -> Iterator[NewReportValue]:
             )  # fmt: skip
 
 
-def _judge(month: int, actors: Mapping[str, Any], *, is_last: bool) -> None:
+def _judge(
+    reports: Mapping[str, InventedReport],
+    month: int,
+    invention: Invention,
+    actors: Mapping[str, Any],
+) -> None:
     """The officer accepts, sends one back now and then, and leaves part of the last month open."""
-    waiting = services_queries.reports_awaiting(month)
-    open_ones = waiting[::3] if is_last else []
+    waiting = review_queue(["/SY/"], months=[month], limit=500)
     sent_back = [r for n, r in enumerate(waiting) if (month * 31 + n) % 89 == 0]
+    left = {r.uid for r in sent_back}
+    left |= {r.uid for r in waiting[::3]} if month == LAST_MONTH else set()
     for report in sent_back:
         services.send_back_report(
-            report=report.uid, reasons=[SendBackReason(code="other", words="يرجى مطابقة عدد المعاينات مع سجل العيادة.")],
+            report=report.uid,
+            reasons=[SendBackReason(code="other", words=SENT_BACK_WORDS)],
             actor=actors["officer"], at=_at(month, 24),
         )  # fmt: skip
-    left = {r.uid for r in (*open_ones, *sent_back)}
     accepted = [r for r in waiting if r.uid not in left]
     services.accept_reports(
         reports=[r.uid for r in accepted], actor=actors["officer"], at=_at(month, 25)
     )
     for number, report in enumerate(accepted):
-        if (number + month) % VERIFY_EVERY == 0 or report.facility_type == "dialysis_centre":
-            _verify(report, month, number, actors)
+        is_dialysis = "service.dialysis_session" in reports[report.facility].values
+        if (number + month) % VERIFY_EVERY == 0 or is_dialysis:
+            _verify(report, reports[report.facility], number, invention, actors)
 
 
-def _verify(report: Any, month: int, number: int, actors: Mapping[str, Any]) -> None:
-    found = Decimal("0.97") if number % 4 else Decimal("0.9")
+def _verify(
+    report: ReportLine,
+    said: InventedReport,
+    number: int,
+    invention: Invention,
+    actors: Mapping[str, Any],
+) -> None:
+    """The monitor counts in the registers what was claimed; a little less is found."""
+    share = Decimal("0.97") if number % 4 else Decimal("0.9")
     findings = [
-        NewFinding(measure=code, checked=value, found=int(value / MILLION * found) * MILLION)
-        for code, value in report.claims
-        if code.startswith("service.")
+        NewFinding(measure=m, checked=v * MILLION, found=int(v * share) * MILLION)
+        for m, v in said.values.items()
+        if m.startswith("service.") and v and not _is_total(m, said, invention)
     ]
     if findings:
         services.verify_report(
-            report=report.uid, findings=findings, on=last_day(month) + timedelta(days=26),
-            actor=actors["monitor"], at=_at(month, 26),
+            report=report.uid, findings=findings, on=_at(said.month, 26).date(),
+            actor=actors["monitor"], at=_at(said.month, 26),
         )  # fmt: skip
+
+
+def _is_total(measure: str, said: InventedReport, invention: Invention) -> bool:
+    """A total is claimed through its parts."""
+    return any(invention.pack.measures[other].parent == measure for other in said.values)
 
 
 # --- what partners' sheets said ------------------------------------------------------------------
