@@ -216,7 +216,10 @@ def connect(
     }
     if threads is not None:
         settings["threads"] = threads
-    return ibis.duckdb.connect(":memory:", **settings)
+    connection: Backend = ibis.duckdb.connect(":memory:", **settings)
+    # It would draw its bar on standard output, into what a command prints.
+    connection.raw_sql("SET enable_progress_bar = false")
+    return connection
 
 
 def table_of(name: str, rows: list[dict[str, object]]) -> pa.Table:

@@ -165,3 +165,8 @@ def test_the_engine_reaches_for_no_extension() -> None:
         "select name, value from duckdb_settings() where name like 'auto%known_extensions'"
     )
     assert {value for _, value in settings.fetchall()} == {"false"}
+
+
+def test_long_work_draws_nothing_on_standard_output() -> None:
+    shown = connect(threads=1).raw_sql("select current_setting('enable_progress_bar')").fetchall()
+    assert shown == [(False,)]
