@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from django.db import connection
 
 from mithaq.engine.ledger_tables import Stage
 from mithaq.ledger.faults import ANSWERS_ITSELF, NOT_A_CLAIM, UNKNOWN_CLAIM
 from mithaq.ledger.incoming import Incoming, Mask, Numbers
-from mithaq.ledger.models import Delivery
+from mithaq.ledger.models import Posting
 from mithaq.registry.faults import Fault, FaultKind
 from mithaq.registry.lookups import chunks
 from mithaq.registry.rows import default_country
@@ -131,68 +133,108 @@ def _roots(named: Numbers) -> Numbers:
 
 def _named_in_ledger(incoming: Incoming, is_foreign: Mask) -> _Recorded:
     count = len(incoming)
-    rows = np.flatnonzero(is_foreign)
     number = np.full(count, _NONE, np.int64)
     is_claim = np.zeros(count, np.bool_)
-    source, line = pa.nulls(count, _TEXT), pa.nulls(count, _TEXT)
+    rows = np.flatnonzero(is_foreign)
+    nothing = pa.nulls(count, _TEXT)
     if not len(rows):
-        return _Recorded(number, is_claim, source, line)
-    taken = pa.array(rows)
-    asked = pa.table(
-        {
-            "row": taken,
-            "source": incoming.codes["answers_source"].take(taken).cast(_TEXT),
-            "line": incoming.codes["answers_line"].take(taken).cast(_TEXT),
-        }
+        return _Recorded(number, is_claim, nothing, nothing)
+    sources, lines = incoming.codes["answers_source"], incoming.codes["answers_line"]
+    asked_source = sources.indices.to_numpy(zero_copy_only=False)[rows].astype(np.int64)
+    asked_line = lines.indices.to_numpy(zero_copy_only=False)[rows].astype(np.int64)
+    ledger = _ledger_lines(sources.dictionary.take(pa.array(np.unique(asked_source))))
+    place = _matched(
+        asked_source * len(lines.dictionary) + asked_line,
+        _places(ledger["source"], sources.dictionary) * len(lines.dictionary),
+        _places(ledger["line"], lines.dictionary),
     )
-    found = asked.join(_lines_of(pc.unique(asked["source"]).to_pylist()), ["source", "line"])
-    found = found.filter(pc.is_valid(found["number"]))
-    at = found["row"].to_numpy()
-    number[at] = found["number"].to_numpy()
-    is_claim[at] = found["stage"].to_numpy() == Stage.CLAIMED
-    places = np.full(count, _NONE, np.int64)
-    places[at] = np.arange(len(at))
-    indices = pa.array(places, mask=places == _NONE)
-    names = [pc.take(found[name].combine_chunks(), indices) for name in ("of_source", "of_line")]
+    found = rows[place != _NONE]
+    chosen = pa.array(place[place != _NONE])
+    number[found] = ledger["number"].take(chosen).to_numpy()
+    is_claim[found] = ledger["is_claim"].take(chosen).to_numpy(zero_copy_only=False)
+    at = np.full(count, _NONE, np.int64)
+    at[found] = place[place != _NONE]
+    indices = pa.array(at, mask=at == _NONE)
+    names = [ledger[name].take(indices).cast(_TEXT) for name in ("root_source", "root_line")]
     return _Recorded(number, is_claim, *names)
 
 
-def _lines_of(sources: Sequence[str]) -> pa.Table:
-    """The lines of these postings with their root claims (a line that answers none is its own)."""
-    rows: list[tuple[object, ...]] = []
+def _matched(asked: Numbers, base: Numbers, line: Numbers) -> Numbers:
+    """For each key asked for, the row of the ledger's lines that has it, or -1."""
+    key = np.where((base >= 0) & (line >= 0), base + line, _NONE)
+    if not len(key):
+        return np.full(len(asked), _NONE, np.int64)
+    sorter = np.argsort(key, kind="stable")
+    place = np.minimum(np.searchsorted(key, asked, sorter=sorter), len(key) - 1)
+    return np.where(key[sorter[place]] == asked, sorter[place], _NONE)
+
+
+def _ledger_lines(sources: pa.Array) -> dict[str, pa.Array]:
+    """The lines of these postings and their root claims; a line that answers none is its own."""
+    postings = _posting_numbers(sources.to_pylist())
+    rows = _lines_of(list(postings))
+    posting, line, number, stage, claim, root_posting, root_line = (
+        zip(*rows, strict=True) if rows else [()] * 7
+    )
+    own = pa.array(posting, pa.int64())
+    root = pc.coalesce(pa.array(root_posting, pa.int64()), own)
+    named = postings | _sources_of(set(pc.unique(root).to_pylist()) - postings.keys())
+    source = _by_number(named)
+    lines = pa.array(line, _TEXT)
+    return {
+        "source": source(own),
+        "line": lines.dictionary_encode(),
+        "number": pc.coalesce(pa.array(claim, pa.int64()), pa.array(number, pa.int64())),
+        # What answers a claim leads to one: its root was found to be a claim when it was posted.
+        "is_claim": pc.or_(
+            pa.array([each is not None for each in claim], pa.bool_()),
+            pc.equal(pa.array(stage, pa.int64()), int(Stage.CLAIMED)),
+        ),
+        "root_source": source(root),
+        "root_line": pc.coalesce(pa.array(root_line, _TEXT), lines),
+    }
+
+
+def _posting_numbers(sources: Sequence[str]) -> dict[int, str]:
+    found: dict[int, str] = {}
     for chunk in chunks(sources):
-        lines = Delivery.objects.filter(
-            posting__country=default_country(), posting__source__in=chunk
-        )
-        rows += lines.values_list(
-            "posting__source",
-            "line",
-            "id",
-            "stage",
-            "claim_id",
-            "claim__stage",
-            "claim__posting__source",
-            "claim__line",
-        )
-    columns = list(zip(*rows, strict=True)) or [()] * 8
-    names = ["source", "line", "id", "stage", "claim", "claim_stage", "claim_source", "claim_line"]
-    texts = {"source", "line", "claim_source", "claim_line"}
-    found = pa.table(
-        {
-            name: pa.array(column, _TEXT if name in texts else pa.int64())
-            for name, column in zip(names, columns, strict=True)
-        }
-    )
-    return pa.table(
-        {
-            "source": found["source"],
-            "line": found["line"],
-            "number": pc.coalesce(found["claim"], found["id"]),
-            "stage": pc.coalesce(found["claim_stage"], found["stage"]),
-            "of_source": pc.coalesce(found["claim_source"], found["source"]),
-            "of_line": pc.coalesce(found["claim_line"], found["line"]),
-        }
-    )
+        rows = Posting.objects.filter(country=default_country(), source__in=chunk)
+        found.update(rows.values_list("id", "source"))
+    return found
+
+
+def _sources_of(postings: set[int]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for chunk in chunks(sorted(postings)):
+        found.update(Posting.objects.filter(id__in=chunk).values_list("id", "source"))
+    return found
+
+
+def _lines_of(postings: Sequence[int]) -> list[tuple[Any, ...]]:
+    """posting, line, number, stage, root claim, its posting, its line."""
+    rows: list[tuple[Any, ...]] = []
+    with connection.cursor() as cursor:
+        for chunk in chunks(postings):
+            cursor.execute(
+                "SELECT d.posting_id, d.line, d.id, d.stage, d.claim_id, c.posting_id, c.line"  # noqa: S608
+                " FROM ledger_delivery d LEFT JOIN ledger_delivery c ON c.id = d.claim_id"
+                f" WHERE d.posting_id IN ({', '.join(['%s'] * len(chunk))})",
+                chunk,
+            )
+            rows += cursor.fetchall()
+    return rows
+
+
+def _by_number(named: dict[int, str]) -> Callable[[pa.Array], pa.DictionaryArray]:
+    """What turns numbers of postings into their sources."""
+    numbers = np.array(sorted(named), np.int64)
+    texts = pa.array([named[number] for number in numbers.tolist()], _TEXT)
+
+    def sources(postings: pa.Array) -> pa.DictionaryArray:
+        place = np.searchsorted(numbers, postings.to_numpy())
+        return pa.DictionaryArray.from_arrays(pa.array(place.astype(np.int32)), texts)
+
+    return sources
 
 
 def _chosen(

@@ -15,10 +15,13 @@ from mithaq.engine.months import last_day, month_of
 from mithaq.engine.reckoning import reckon_fully
 from mithaq.engine.reckoning.result import FullReckoning
 from mithaq.ledger import models
+from mithaq.ledger.actions.agreements import settle_statuses
+from mithaq.ledger.manifests import locked
 from mithaq.ledger.models import Batch, Refresh
 from mithaq.ledger.narrowing import narrowing
 from mithaq.ledger.snapshots import bring_up_to_date, open_tables
 from mithaq.ledger.stored import store
+from mithaq.registry.actions.trees import redraw_tree
 from mithaq.registry.rows import default_country
 
 
@@ -81,14 +84,22 @@ def refresh_if_due() -> bool:
 
 
 def refresh_now(as_of: date | None = None) -> int:
-    """Make and store the reckoning in this process (the task, `mithaq demo`); its id."""
-    started = time.perf_counter()
-    day = as_of or default_as_of(timezone.localdate())
-    snapshot = bring_up_to_date()
-    full = reckon_fully(open_tables(snapshot), as_of=day)
-    return store(
-        full, as_of=day, batch=snapshot.batch, took=round(time.perf_counter() - started, 3)
-    )
+    """Make and store the reckoning in this process (the task, `mithaq demo`); its id.
+
+    Whatever stops it leaves the one before. What comes true with the calendar (a status or a move
+    dated later) comes true here.
+    """
+    today = timezone.localdate()
+    day = as_of or default_as_of(today)
+    settle_statuses(today)
+    redraw_tree(on=today, actor=None)
+    with locked(settings.HOME / "refreshing"):
+        started = time.perf_counter()
+        snapshot = bring_up_to_date()
+        full = reckon_fully(open_tables(snapshot), as_of=day)
+        return store(
+            full, as_of=day, batch=snapshot.batch, took=round(time.perf_counter() - started, 3)
+        )
 
 
 def reckon_now(

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+import pyarrow as pa
 import pyarrow.compute as pc
 from django.db import transaction
 from django.utils import timezone
@@ -47,9 +48,12 @@ class Terms:
 def store(full: FullReckoning, *, as_of: date, batch: int, took: float) -> int:
     """Keep a reckoning as the current one in place of the last; gives its id.
 
-    All in one transaction: readers see the last one whole until the new one is whole.
+    All in one transaction: readers see the last one whole until the new one is whole. The last
+    one is kept beside it, since a page may be half way through; older ones go.
     """
     with transaction.atomic():
+        stored = models.Reckoning.objects.filter(country=default_country())
+        last = stored.filter(is_current=True).first()
         row = models.Reckoning.objects.create(
             country=default_country(), as_of=as_of, batch=batch, made_at=timezone.now(),
             took=took, unpledged_count=len(full.unpledged),
@@ -58,9 +62,12 @@ def store(full: FullReckoning, *, as_of: date, batch: int, took: float) -> int:
         models.FoundOverlap.objects.bulk_create(_overlaps(row, full), batch_size=ROWS_AT_ONCE)
         models.FoundCliff.objects.bulk_create(_cliffs(row, full), batch_size=ROWS_AT_ONCE)
         models.FoundUnpledged.objects.bulk_create(_unpledged(row, full.unpledged))
-        earlier = models.Reckoning.objects.filter(country=row.country).exclude(pk=row.pk)
-        earlier.delete()
-        models.Reckoning.objects.filter(pk=row.pk).update(is_current=True)
+        models.FoundDisagreement.objects.bulk_create(
+            _disagreements(row, full), batch_size=ROWS_AT_ONCE
+        )
+        stored.exclude(pk__in=[row.pk, *([last.pk] if last else [])]).delete()
+        stored.filter(is_current=True).update(is_current=False)
+        stored.filter(pk=row.pk).update(is_current=True)
     return int(row.pk)
 
 
@@ -164,6 +171,19 @@ def _expected(line: ReckonedLine, terms: Terms, month: int) -> str | None:
     return write_fraction(value)
 
 
+def _disagreements(
+    row: models.Reckoning, full: FullReckoning
+) -> Iterator[models.FoundDisagreement]:
+    agreements = {line.agreement: line.agreement_id for line in full.reckoning.lines}
+    for each in full.reckoning.disagreements:
+        yield models.FoundDisagreement(
+            reckoning=row, agreement_id=agreements[each.agreement], line=each.line,
+            location_id=each.location_id, measure_id=each.measure_id, month=first_day(each.month),
+            facility_quantity=as_decimal(each.facility_quantity),
+            partner_quantity=as_decimal(each.partner_quantity),
+        )  # fmt: skip
+
+
 def _overlaps(row: models.Reckoning, full: FullReckoning) -> Iterator[models.FoundOverlap]:
     for overlap in full.overlaps:
         yield models.FoundOverlap(
@@ -191,6 +211,9 @@ def _unpledged(
         table = table.set_column(
             table.schema.get_field_index(name), name, pc.cast(table[name], "string")
         )
+    # A sum of int64 may not fit into int64.
+    wide = pc.cast(table["quantity"], pa.decimal128(38, 0))
+    table = table.set_column(table.schema.get_field_index("quantity"), "quantity", wide)
     groups = table.group_by(keys).aggregate([("quantity", "sum"), ("quantity", "count")])
     measures = dict(models.Measure.objects.values_list("code", "id"))
     agreements = dict(models.Agreement.objects.values_list("code", "id"))
@@ -204,5 +227,5 @@ def _unpledged(
             stage=group["stage"],
             reason=group["reason"],
             lines=group["quantity_count"],
-            quantity=as_decimal(group["quantity_sum"]),
+            quantity=as_decimal(int(group["quantity_sum"])),
         )

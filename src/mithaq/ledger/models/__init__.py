@@ -23,6 +23,7 @@ from mithaq.ledger.models.postings import (
 )
 from mithaq.ledger.models.reckonings import (
     FoundCliff,
+    FoundDisagreement,
     FoundOverlap,
     FoundUnpledged,
     OverlapExplanation,
@@ -44,6 +45,7 @@ __all__ = [
     "Delivery",
     "Family",
     "FoundCliff",
+    "FoundDisagreement",
     "FoundOverlap",
     "FoundUnpledged",
     "Measure",

@@ -114,6 +114,20 @@ class OverlapExplanation(models.Model):
         ]
 
 
+class FoundDisagreement(models.Model):
+    """A cell of a line that the facility and the partner claimed differently."""
+
+    id = models.BigAutoField(primary_key=True)
+    reckoning = models.ForeignKey(Reckoning, on_delete=models.CASCADE, related_name="disagreements")
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="+")
+    line = models.CharField(max_length=40)
+    location = models.ForeignKey("registry.Location", on_delete=models.CASCADE, related_name="+")
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="+")
+    month = models.DateField()
+    facility_quantity = models.DecimalField(max_digits=25, decimal_places=6)
+    partner_quantity = models.DecimalField(max_digits=25, decimal_places=6)
+
+
 class FoundCliff(models.Model):
     """The last day on which pledges in force support a facility for a family of measures."""
 
