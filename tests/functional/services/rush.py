@@ -1,0 +1,119 @@
+"""Eight reporters submit while a file is imported: run as a process of its own, on a database of
+its own. Prints what was refused and what came of it, as JSON.
+
+    python -m tests.functional.services.rush LINES
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import threading
+import uuid
+from dataclasses import replace
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mithaq.settings")
+
+REPORTERS = 8
+MONTHS = 12
+
+
+def main(lines: int) -> dict[str, object]:
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection
+
+    from mithaq.domains.services.models import MonthlyReport
+    from mithaq.ledger.models import Delivery, Posting
+    from mithaq.registry.actions import record_facilities
+    from tests.functional.services.world import ROSES, build_world
+
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    build_world()
+    record_facilities(
+        [replace(ROSES, code=f"R{number}") for number in range(REPORTERS)], actor=None
+    )
+    refusals: list[str] = []
+    begun = threading.Event()
+    importer = threading.Thread(target=_import, args=(lines, begun, refusals))
+    importer.start()
+    begun.wait()
+    reporters = [
+        threading.Thread(target=_report, args=(number, refusals)) for number in range(REPORTERS)
+    ]
+    for thread in reporters:
+        thread.start()
+    # A reporter who waited for the whole import to end was not refused, but was not served either.
+    for thread in reporters:
+        thread.join()
+    was_importing = importer.is_alive()
+    importer.join()
+    said = {
+        "refused": refusals,
+        "reports": MonthlyReport.objects.filter(status="submitted").count(),
+        "claims": Posting.objects.filter(source__startswith="report:").count(),
+        "imported": Delivery.objects.filter(posting__source__startswith="file").count(),
+        "was_importing": was_importing,
+    }
+    connection.close()
+    return said
+
+
+def _import(lines: int, begun: threading.Event, refusals: list[str]) -> None:
+    import pyarrow as pa
+    from django.db import connection
+
+    from mithaq.ledger.actions import post_columns
+
+    numbers = range(lines)
+    table = pa.table(
+        {
+            "source": [f"file{number // 100}" for number in numbers],
+            "line": [str(number % 100) for number in numbers],
+            "stage": pa.array([0] * lines, pa.int8()),
+            "claimant": pa.array([1] * lines, pa.int8()),
+            "measure": ["service.physio"] * lines,
+            "location": ["F1"] * lines,
+            "month": pa.array([2026 * 12] * lines, pa.int32()),
+            "quantity": pa.array([1_000_000] * lines, pa.int64()),
+            "organisation": pa.nulls(lines, pa.string()),
+            "agreement": pa.nulls(lines, pa.string()),
+            "answers_source": pa.nulls(lines, pa.string()),
+            "answers_line": pa.nulls(lines, pa.string()),
+        }
+    )
+    begun.set()
+    try:
+        post_columns(table, actor=None, kind="import")
+    except Exception as error:
+        refusals.append(f"import: {error!r}")
+    finally:
+        connection.close()
+
+
+def _report(number: int, refusals: list[str]) -> None:
+    from django.db import connection
+
+    from mithaq.domains.services.actions import submit_report
+    from tests.functional.services.world import MARCH, NOW, said
+
+    for month in range(MARCH - MONTHS + 1, MARCH + 1):
+        try:
+            submit_report(
+                facility=f"R{number}",
+                month=month,
+                content=said(),
+                actor=uuid.UUID(int=100 + number),
+                at=NOW,
+            )
+        except Exception as error:
+            refusals.append(f"R{number} {month}: {error!r}")
+    connection.close()
+
+
+if __name__ == "__main__":
+    print(json.dumps(main(int(sys.argv[1]))))
