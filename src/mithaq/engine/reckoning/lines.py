@@ -17,6 +17,7 @@ from mithaq.engine.reckoning.combining import EXACT, NOTHING, Figure, combined, 
 from mithaq.engine.reckoning.duties import NO_DUTY, Duties, Duty
 from mithaq.engine.reckoning.expectation import expected
 from mithaq.engine.reckoning.in_force import LedgerOnDay, Line, line_key
+from mithaq.engine.reckoning.known import NO_BATCH
 from mithaq.engine.reckoning.result import (
     Disagreement,
     MonthlySeries,
@@ -57,7 +58,7 @@ def reckon_attributed(attribution: Attribution) -> Reckoning:
     lines = [_reckoned(day, line, delivered[position]) for position, line in enumerate(day.lines)]
     return Reckoning(
         as_of=day.cutoff.as_of,
-        batch=day.cutoff.batch,
+        batch=None if day.cutoff.batch == NO_BATCH else day.cutoff.batch,
         lines=tuple(sorted(lines, key=lambda line: (line.agreement, line_key(line.line)))),
         disagreements=_disagreements(attribution),
     )
