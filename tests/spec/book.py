@@ -10,7 +10,7 @@ from tests.spec.tables import Table
 BOOK = Path(__file__).parents[2] / "docs" / "rules"
 
 HEADINGS = {
-    "measures": "المؤشّرات · Measures",
+    "measures": "المقاييس · Measures",
     "locations": "الأماكن والمنشآت · Places and facilities",
     "moves": "نقل إداري · Moves",
     "organisations": "الجهات · Organisations",
@@ -19,10 +19,10 @@ HEADINGS = {
     "parties": "الأطراف · Parties",
     "pledges": "التعهّدات · Pledges",
     "supports": "الدعم · Supports",
-    "deliveries": "الإنجازات · Deliveries",
+    "deliveries": "التسليمات · Deliveries",
     "reversals": "العكس · Reversals",
     "lines": "النتيجة · Reckoned",
-    "disagreements": "الخلاف · Disagreements",
+    "disagreements": "التباين · Disagreements",
     "unpledged": "بلا تعهّد · Delivered without a pledge",
     "overlaps": "التداخل · Overlaps",
     "cliffs": "انقطاع الدعم · Cliffs",
