@@ -25,7 +25,7 @@ from mithaq.ledger.models import (
 )
 from mithaq.ledger.records import NewAgreement
 from mithaq.registry.actions.contents import changes_to, code_faults, list_faults
-from mithaq.registry.actions.names import sort_key
+from mithaq.registry.actions.names import index_names, sort_key
 from mithaq.registry.faults import (
     CHANGED_CONTENT,
     REQUIRED,
@@ -35,7 +35,7 @@ from mithaq.registry.faults import (
     refuse,
 )
 from mithaq.registry.lookups import by_code, chunks
-from mithaq.registry.models import Organisation
+from mithaq.registry.models import Organisation, SubjectKind
 from mithaq.registry.records import Recorded
 from mithaq.registry.rows import Precision
 
@@ -70,7 +70,15 @@ def record_agreements(
         known = named.rows
         new = [each for each in agreements if each.code not in known]
         _make(new, named, record)
+        _index([each.code for each in new] + list(changes))
     return Recorded(len(new), len(changes), len(agreements) - len(new) - len(changes))
+
+
+def _index(codes: Sequence[str]) -> None:
+    """Make agreements findable by the words of their titles and by their codes."""
+    rows = by_code(Agreement.objects.all(), codes).values()
+    names = {row.id: (row.title_ar, row.title_en, row.code) for row in rows}
+    index_names(SubjectKind.AGREEMENT, names)
 
 
 def set_agreement_status(
