@@ -35,6 +35,7 @@ def _measures(pack: CountryPack) -> list[NewMeasure]:
             service=measure.service,
             by_sex=measure.by_sex,
             by_age=measure.by_age,
+            from_pack=True,
         )
         for measure in pack.measures.values()
     ]

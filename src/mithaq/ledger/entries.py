@@ -14,7 +14,7 @@ from mithaq.ledger.models import (
     AgreementParty,
     AgreementStatus,
     AgreementTerms,
-    Measure,
+    MeasureDefinition,
     MeasureParent,
     Pledge,
     PledgeScope,
@@ -25,8 +25,17 @@ Entry = tuple[Field, ...]
 _SIX_PLACES = Decimal("0.000001")
 
 
-def measure_entry(row: Measure) -> Entry:
-    return ("measure", row.code, row.unit, row.family, row.combine, row.stale_after, row.is_made_up)
+def measure_entry(row: MeasureDefinition) -> Entry:
+    measure = row.measure
+    return (
+        "measure",
+        measure.code,
+        row.unit,
+        row.family,
+        row.combine,
+        row.stale_after,
+        measure.is_made_up,
+    )
 
 
 def measure_parent_entry(row: MeasureParent) -> Entry:

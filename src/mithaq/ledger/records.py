@@ -22,6 +22,7 @@ class NewMeasure:
     """What can be promised and delivered; `family` and `combine` are values of the models' lists.
 
     `parent` is a code of the same sequence or known already. `stale_after` is in months.
+    `from_pack`: the country pack says so, which yields to what anybody else records.
     """
 
     code: str
@@ -37,6 +38,7 @@ class NewMeasure:
     by_sex: bool = False
     by_age: bool = False
     is_made_up: bool = False
+    from_pack: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -108,4 +108,9 @@ TOO_LONG = FaultKind(
     en="The text is longer than the {expected} characters allowed.",
 )
 NEGATIVE = FaultKind("negative", ar="العدد «{found}» سالب.", en="“{found}” is negative.")
+PACK_YIELDS = FaultKind(
+    "pack_yields",
+    ar="كانت القيمة في حزمة البلد لـ«{key}»: «{expected}»، وحلّ محلها ما ورد: «{found}».",
+    en="The country pack said “{expected}” of “{key}”; what is given takes its place: “{found}”.",
+)
 NOT_FOUND = FaultKind("not_found", ar="لا سجلّ بالمعرّف {found}.", en="There is no record {found}.")

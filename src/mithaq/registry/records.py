@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from mithaq.registry.faults import Fault
+
 
 @dataclass(frozen=True, kw_only=True)
 class NewAlias:
@@ -29,7 +31,8 @@ class NewCode:
 @dataclass(frozen=True, kw_only=True)
 class NewLocation:
     """A place. `parent` is a code, of the same sequence or known already; `valid_from` the day
-    from which it lay there (None: as far back as anyone knows). A population needs its year."""
+    from which it lay there (None: as far back as anyone knows). A population needs its year.
+    `from_pack`: the country pack says so, which yields to what anybody else records."""
 
     code: str
     level: str
@@ -46,6 +49,7 @@ class NewLocation:
     aliases: tuple[NewAlias, ...] = ()
     codes: tuple[NewCode, ...] = ()
     is_made_up: bool = False
+    from_pack: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,8 +187,12 @@ class NewUser:
 
 @dataclass(frozen=True)
 class Recorded:
-    """What a bulk action did: how many rows were new, completed, or known already."""
+    """What a bulk action did: how many rows were new, completed, or known already.
+
+    `questions` is what was taken in and should be looked at; as faults do, they name their item.
+    """
 
     new: int
     completed: int
     known: int
+    questions: tuple[Fault, ...] = ()

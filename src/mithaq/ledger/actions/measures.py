@@ -8,8 +8,15 @@ from datetime import datetime
 from typing import Any
 
 from mithaq.ledger.actions.parents import codes_in_cycles
+from mithaq.ledger.actions.redefinitions import (
+    DEFINING,
+    define,
+    hang,
+    redefine,
+    redefinitions,
+    yields,
+)
 from mithaq.ledger.chains import Recording, recording
-from mithaq.ledger.entries import measure_entry, measure_parent_entry
 from mithaq.ledger.faults import OUT_OF_RANGE, UNDER_ITSELF
 from mithaq.ledger.models import Combine, Family, Measure, MeasureParent
 from mithaq.ledger.records import NewMeasure
@@ -24,8 +31,9 @@ from mithaq.registry.faults import CHANGED_CONTENT, REQUIRED, UNKNOWN_CODE, Faul
 from mithaq.registry.lookups import by_code
 from mithaq.registry.records import Recorded
 
-# Covered by the chain: recorded once. The others are names and notes; gaps in them are filled.
-SETTLED = ("unit", "family", "combine", "stale_after")
+# What defines a measure is covered by the chain. The others are names and notes; gaps in them are
+# filled.
+SETTLED = DEFINING
 OPEN = ("name_ar", "name_en", "unit_ar", "service", "by_sex", "by_age")
 LONGEST_SILENCE = 32_767
 
@@ -36,21 +44,27 @@ def record_measures(
     """Record measures; parents may stand anywhere in the sequence.
 
     Refused: doubled or unknown codes, values outside a list, a measure under itself, other
-    content under a known code (another parent is; use `move_measure`).
+    content under a known code (another parent is; use `move_measure`). What the country pack
+    brought yields to other content, which is then a question.
     """
     with recording(actor=actor, kind="measures", at=at) as record:
         rows = by_code(
-            Measure.objects.all(),
+            Measure.objects.select_related("parent"),
             [code for each in measures for code in (each.code, each.parent)],
         )
         given = {each.code: each for each in measures}
         changes, conflicts = _changes(measures, rows)
-        refuse([*_form_faults(measures), *_parent_faults(measures, given, rows), *conflicts])
+        anew = redefinitions(measures, rows)
+        parents = _parent_faults(measures, given, rows, anew.parents())
+        refuse([*_form_faults(measures), *parents, *conflicts, *anew.faults])
         for code, changed in changes.items():
             Measure.objects.filter(id=rows[code].id).update(**changed)
         new = [each for each in given.values() if each.code not in rows]
-        _make(new, rows, record)
-    return Recorded(len(new), len(changes), len(measures) - len(new) - len(changes))
+        known = _make(new, rows, record)
+        for code, differing in anew.changes.items():
+            redefine(given[code], differing, known, record)
+    completed = len(changes) + len(anew.changes)
+    return Recorded(len(new), completed, len(measures) - len(new) - completed, anew.questions)
 
 
 def move_measure(
@@ -68,7 +82,7 @@ def move_measure(
         if row.parent_id == (above.id if above else None):
             return
         refuse(_cycle_faults({**_known_parents(), measure: parent}, {measure: 0}))
-        _hang(row, above, record)
+        hang(row, above, record)
 
 
 def _form_faults(measures: Sequence[NewMeasure]) -> list[Fault]:
@@ -92,7 +106,10 @@ def _form_faults(measures: Sequence[NewMeasure]) -> list[Fault]:
 
 
 def _parent_faults(
-    measures: Sequence[NewMeasure], given: Mapping[str, NewMeasure], rows: Mapping[str, Measure]
+    measures: Sequence[NewMeasure],
+    given: Mapping[str, NewMeasure],
+    rows: Mapping[str, Measure],
+    moved: Mapping[str, str],
 ) -> list[Fault]:
     faults = [
         UNKNOWN_CODE(found=each.parent, item=item, field="parent")
@@ -101,7 +118,7 @@ def _parent_faults(
     ]
     new = {code: each.parent for code, each in given.items() if code not in rows}
     items = {each.code: item for item, each in enumerate(measures)}
-    return faults + _cycle_faults({**_known_parents(), **new}, items)
+    return faults + _cycle_faults({**_known_parents(), **new, **moved}, items)
 
 
 def _cycle_faults(parents: Mapping[str, str], items: Mapping[str, int]) -> list[Fault]:
@@ -119,13 +136,17 @@ def _known_parents() -> dict[str, str]:
 def _changes(
     measures: Sequence[NewMeasure], rows: Mapping[str, Measure]
 ) -> tuple[dict[str, dict[str, Any]], list[Fault]]:
-    """Gaps that the given measures fill in known ones, and what contradicts them."""
+    """Gaps that the given measures fill in known ones, and what contradicts them.
+
+    The pack fills gaps of its own measures only.
+    """
     changes: dict[str, dict[str, Any]] = {}
     faults: list[Fault] = []
     known = [each for each in measures if each.code in rows]
     lay = _parents_ever([each.code for each in known if each.parent])
     for item, each in enumerate(measures):
-        if (row := rows.get(each.code)) is None:
+        row = rows.get(each.code)
+        if row is None or yields(row, each) or (each.from_pack and not row.from_pack):
             continue
         settled, conflicts = changes_to(row, _fields(each, SETTLED), key=each.code, item=item)
         filled, others = changes_to(row, _fields(each, OPEN), key=each.code, item=item)
@@ -155,12 +176,16 @@ def _fields(measure: NewMeasure, names: Sequence[str]) -> dict[str, Any]:
     return {name: getattr(measure, name) for name in names}
 
 
-def _make(new: Sequence[NewMeasure], rows: Mapping[str, Measure], record: Recording) -> None:
+def _make(
+    new: Sequence[NewMeasure], rows: Mapping[str, Measure], record: Recording
+) -> dict[str, Measure]:
+    """Write the new ones; these and the known ones, by code."""
     made = Measure.objects.bulk_create(
         [
             Measure(
                 code=each.code,
                 is_made_up=each.is_made_up,
+                from_pack=each.from_pack,
                 sort_ar=sort_key(each.name_ar, each.name_en),
                 recorded_at=record.at,
                 **_fields(each, SETTLED + OPEN),
@@ -169,15 +194,9 @@ def _make(new: Sequence[NewMeasure], rows: Mapping[str, Measure], record: Record
         ],
         batch_size=500,
     )
-    for row in made:
-        record.enter(measure_entry(row))
+    define(made, record)
     known = {**rows, **{row.code: row for row in made}}
     for each in new:
         if each.parent:
-            _hang(known[each.code], known[each.parent], record)
-
-
-def _hang(row: Measure, above: Measure | None, record: Recording) -> None:
-    lies = MeasureParent.objects.create(measure=row, parent=above, recorded_at=record.at)
-    Measure.objects.filter(id=row.id).update(parent=above)
-    record.enter(measure_parent_entry(lies))
+            hang(known[each.code], known[each.parent], record)
+    return known

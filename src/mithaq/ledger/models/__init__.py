@@ -10,7 +10,13 @@ from mithaq.ledger.models.agreements import (
     Status,
     Support,
 )
-from mithaq.ledger.models.measures import Combine, Family, Measure, MeasureParent
+from mithaq.ledger.models.measures import (
+    Combine,
+    Family,
+    Measure,
+    MeasureDefinition,
+    MeasureParent,
+)
 from mithaq.ledger.models.pledges import Pledge, PledgeScope, Profile
 from mithaq.ledger.models.postings import (
     Batch,
@@ -49,6 +55,7 @@ __all__ = [
     "FoundOverlap",
     "FoundUnpledged",
     "Measure",
+    "MeasureDefinition",
     "MeasureParent",
     "OverlapExplanation",
     "PartyRole",

@@ -33,6 +33,7 @@ class Measure(Row, Named):
     """A countable promise: code, unit, family, and how it combines over time.
 
     `stale_after`: months after which silence is no longer read as the last value; null: never.
+    What the country pack brought (`from_pack`) yields to whoever records the measure anew.
     """
 
     code = models.CharField(max_length=100)
@@ -50,12 +51,25 @@ class Measure(Row, Named):
     by_sex = models.BooleanField(default=False)
     by_age = models.BooleanField(default=False)
     is_made_up = models.BooleanField(default=False)
+    from_pack = models.BooleanField(default=False)
     recorded_at = models.DateTimeField()
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["country", "code"], name="measure_code_once")
         ]
+
+
+class MeasureDefinition(models.Model):
+    """What a measure was said to be, since when we know: a log, never edited; the last speaks."""
+
+    id = models.BigAutoField(primary_key=True)
+    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="definitions")
+    unit = models.CharField(max_length=60)
+    family = models.CharField(max_length=10, choices=Family.choices)
+    combine = models.CharField(max_length=4, choices=Combine.choices)
+    stale_after = models.PositiveSmallIntegerField(null=True, blank=True)
+    recorded_at = models.DateTimeField()
 
 
 class MeasureParent(models.Model):
