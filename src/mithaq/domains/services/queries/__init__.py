@@ -33,6 +33,7 @@ from mithaq.domains.services.queries.samples import (
     verification_ratios,
     verification_sample,
 )
+from mithaq.domains.services.queries.send_backs import send_back_reasons
 from mithaq.domains.services.queries.series import (
     FacilitySeries,
     MonthsOfMeasure,
@@ -67,6 +68,7 @@ __all__ = [
     "report_form",
     "reports_of_facility",
     "review_queue",
+    "send_back_reasons",
     "verification_ratios",
     "verification_sample",
 ]
