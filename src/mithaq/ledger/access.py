@@ -68,6 +68,12 @@ def visible_agreement_ids(
     )
 
 
+def may_on_agreement(user: Visitor, agreement: Agreement, permission: Permission) -> bool:
+    """Whether a permission covers an agreement that the user sees; for what a page offers."""
+    covered = visible_agreement_ids(user, permission)
+    return covered is None or agreement.pk in covered
+
+
 def agreement_condition(
     user: Visitor, permission: Permission = Permission.SEE_AGREEMENT, prefix: str = "agreement_"
 ) -> Q:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from django.db import models
@@ -44,8 +44,10 @@ class References:
     ) -> Organisation | None:
         return self._by_code(Organisation.objects.all(), code, name, item)
 
-    def location(self, code: str, name: str = "location") -> Location | None:
-        return self._by_code(Location.objects.all(), code, name, None)
+    def location(
+        self, code: str, name: str = "location", item: int | None = None
+    ) -> Location | None:
+        return self._by_code(Location.objects.all(), code, name, item)
 
     def person(self, uid: uuid.UUID | None, item: int | None = None) -> Person | None:
         return self._by_uid(Person.objects.all(), uid, "person", item)
@@ -55,6 +57,10 @@ class References:
 
     def source(self, uid: uuid.UUID | None) -> Source | None:
         return self._by_uid(Source.objects.all(), uid, "source", None)
+
+    def take_list(self, group: str, part: References) -> None:
+        """The faults of a list's items, each as one of `group.field`."""
+        self.faults += [replace(fault, field=f"{group}.{fault.field}") for fault in part.faults]
 
     def text(
         self, value: str, name: str, *, longest: int | None = None, item: int | None = None

@@ -170,6 +170,21 @@ def amendable_faults(status: str) -> list[Fault]:
     return [NOT_AMENDABLE(found=status, field="agreement", current_ar=STATUS_NAMES_AR[status])]
 
 
+WRITABLE = ("announced", "draft")
+NOT_WRITABLE = FaultKind(
+    "not_writable",
+    ar="الاتفاقية {current_ar}؛ لا تُكتب بنود جديدة إلا في اتفاقية معلنة أو مسودة، وغيرها تُعدَّل.",
+    en="The agreement is {found}; lines are written while it is announced or a draft.",
+)
+
+
+def writable_faults(status: str) -> list[Fault]:
+    """Why lines may not be written without an amendment."""
+    if status in WRITABLE:
+        return []
+    return [NOT_WRITABLE(found=status, field="agreement", current_ar=STATUS_NAMES_AR[status])]
+
+
 def _change_faults(kind: str, effective_on: date, change: Change, item: int) -> list[Fault]:
     line = change.line
     faults = [

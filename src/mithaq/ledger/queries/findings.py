@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -78,13 +78,19 @@ def next_cliffs(
 
 
 def cliffs_of_agreement(
-    user: Visitor, reckoning: Reckoning, agreement: Agreement
+    user: Visitor,
+    reckoning: Reckoning,
+    agreement: Agreement,
+    *,
+    days: Collection[date | None] = (),
 ) -> Sequence[FoundCliff]:
-    """Facilities that lose a family of support when this agreement ends."""
-    if agreement.ends_on is None:
+    """Facilities that lose a family of support when this agreement ends, or on one of the days on
+    which its lines do."""
+    ends = {day for day in (agreement.ends_on, *days) if day}
+    if not ends:
         return ()
-    ending = visible_cliffs(user, reckoning).filter(ends_on=agreement.ends_on)
-    rows = ending.select_related("facility", "facility__parent").order_by("family", "facility_id")
+    ending = visible_cliffs(user, reckoning).filter(ends_on__in=ends)
+    rows = ending.select_related("facility").order_by("ends_on", "family", "facility_id")
     return tuple(cliff for cliff in rows if agreement.code in cliff.agreements)
 
 

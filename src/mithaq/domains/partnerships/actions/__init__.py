@@ -16,6 +16,7 @@ from mithaq.domains.partnerships.actions.agreements import (
     terminate_agreement,
 )
 from mithaq.domains.partnerships.actions.amendments import amend_agreement
+from mithaq.domains.partnerships.actions.lines import write_line
 from mithaq.domains.partnerships.actions.meetings import (
     add_action_point,
     add_decision,
@@ -72,4 +73,5 @@ __all__ = [
     "study_request",
     "suspend_agreement",
     "terminate_agreement",
+    "write_line",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -83,10 +83,15 @@ def _begin(
     actor: uuid.UUID | None,
     at: datetime | None,
 ) -> Agreement:
-    ledger.record_agreements([new], actor=actor, at=at)
-    if parties:
-        own = [replace(party, agreement=new.code) for party in parties]
-        ledger.record_parties(own, actor=actor, at=at)
+    own = [replace(party, agreement=new.code) for party in parties]
+    faults = _faults_of(lambda: ledger.record_agreements([new], actor=actor, at=at))
+    if own:
+        faults += [
+            replace(fault, field=f"parties.{fault.field}")
+            for fault in _faults_of(lambda: ledger.record_parties(own, actor=actor, at=at))
+            if fault.field != "agreement"  # it is the one that was refused above
+        ]
+    refuse(faults)
     describe_agreement(
         new.code,
         purpose_ar=purpose_ar,
@@ -95,6 +100,15 @@ def _begin(
         actor=actor,
     )
     return Agreement.objects.get(code=new.code)
+
+
+def _faults_of(act: Callable[[], object]) -> list[Fault]:
+    """Why it was refused; none where it was done."""
+    try:
+        act()
+    except ActionRefused as refusal:
+        return list(refusal.faults)
+    return []
 
 
 @transaction.atomic

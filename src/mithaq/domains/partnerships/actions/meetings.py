@@ -6,22 +6,31 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
 from mithaq.domains.partnerships.actions.points import point_row
-from mithaq.domains.partnerships.actions.requests import raise_request
-from mithaq.domains.partnerships.actions.undertakings import record_undertaking
+from mithaq.domains.partnerships.actions.requests import request_row
+from mithaq.domains.partnerships.actions.undertakings import undertaking_row
 from mithaq.domains.partnerships.models import (
     ActionPoint,
     Decision,
     Meeting,
     MeetingParticipant,
     MeetingTopic,
+    Request,
+    Undertaking,
 )
-from mithaq.domains.partnerships.records import NewActionPoint, NewMeeting, NewText
+from mithaq.domains.partnerships.records import (
+    NewActionPoint,
+    NewMeeting,
+    NewRequest,
+    NewText,
+    NewUndertaking,
+)
 from mithaq.domains.partnerships.references import References, row_of
 from mithaq.registry.actions.contents import changes_to, list_faults, save_as
 from mithaq.registry.faults import REQUIRED, FaultKind, refuse
@@ -43,6 +52,7 @@ NO_SUCH_DECISION = FaultKind(
     en="The meeting has no decision number {found}.",
 )
 PRECISIONS = Precision.values
+PromiseT = TypeVar("PromiseT", NewUndertaking, NewRequest)
 
 
 @transaction.atomic
@@ -53,7 +63,8 @@ def record_meeting(
     meeting, and nothing is added to it.
 
     Raises ActionRefused with every fault: unknown references, missing texts, an action point of a
-    decision that was not taken, another title or day under a known code.
+    decision that was not taken, another title or day under a known code. A fault of a list's item
+    is one of `participants.organisation`, `topics.text_ar`, `undertakings.family`, ….
     """
     known = by_code(Meeting.objects.all(), [new.code]).get(new.code)
     if known:
@@ -69,7 +80,10 @@ def record_meeting(
         Decision(meeting=meeting, order=order, text_ar=text.text_ar, text_en=text.text_en)
         for order, text in enumerate(new.decisions, start=1)
     ]
-    points = _points(new.action_points, meeting, decisions, named)
+    said = References()
+    points = _points(new.action_points, meeting, decisions, said)
+    named.take_list("action_points", said)
+    promises = [*_undertaken(new, meeting, named), *_asked(new, meeting, named)]
     refuse(named.faults)
     save_as(meeting, actor)
     meeting.agreements.set(agreements)
@@ -79,9 +93,8 @@ def record_meeting(
         for order, topic in enumerate(new.topics, start=1)
     )
     Decision.objects.bulk_create(decisions)
-    for point in points:
-        save_as(point, actor)
-    _undertaken_and_asked(new, actor=actor)
+    for row in (*points, *promises):
+        save_as(row, actor)
     return meeting
 
 
@@ -111,12 +124,14 @@ def _meeting(new: NewMeeting, named: References, at: datetime) -> Meeting:
 
 
 def _participants(new: NewMeeting, meeting: Meeting, named: References) -> list[MeetingParticipant]:
-    rows = []
+    rows, said = [], References()
     for item, each in enumerate(new.participants):
-        person = named.person(each.person, item)
-        organisation = named.organisation(each.organisation, item=item)
+        person = said.person(each.person, item)
+        organisation = said.organisation(each.organisation, item=item)
+        said.fits(each.title_ar, "title_ar", longest=VENUE_LENGTH, item=item)
+        said.fits(each.title_en, "title_en", longest=VENUE_LENGTH, item=item)
         if each.person is None and not each.organisation:
-            named.faults.append(WHO_TOOK_PART(item=item, field="participants"))
+            said.faults.append(WHO_TOOK_PART(item=item, field="organisation"))
         rows.append(
             MeetingParticipant(
                 meeting=meeting,
@@ -127,15 +142,16 @@ def _participants(new: NewMeeting, meeting: Meeting, named: References) -> list[
                 is_acting=each.is_acting,
             )
         )
+    named.take_list("participants", said)
     return rows
 
 
 def _text_faults(new: NewMeeting, named: References) -> None:
     for item, topic in enumerate(new.topics):
-        named.text(topic.text_ar, "topics", longest=TOPIC_LENGTH, item=item)
-        named.fits(topic.text_en, "topics", longest=TOPIC_LENGTH, item=item)
+        named.text(topic.text_ar, "topics.text_ar", longest=TOPIC_LENGTH, item=item)
+        named.fits(topic.text_en, "topics.text_en", longest=TOPIC_LENGTH, item=item)
     for item, decision in enumerate(new.decisions):
-        named.text(decision.text_ar, "decisions", item=item)
+        named.text(decision.text_ar, "decisions.text_ar", item=item)
 
 
 def _points(
@@ -155,27 +171,28 @@ def _points(
     return rows
 
 
-def _undertaken_and_asked(new: NewMeeting, *, actor: uuid.UUID | None) -> None:
-    for undertaking in new.undertakings:
-        record_undertaking(
-            replace(
-                undertaking,
-                meeting=new.code,
-                source=undertaking.source or new.source,
-                is_made_up=new.is_made_up,
-            ),
-            actor=actor,
-        )
-    for request in new.requests:
-        raise_request(
-            replace(
-                request,
-                meeting=new.code,
-                source=request.source or new.source,
-                is_made_up=new.is_made_up,
-            ),
-            actor=actor,
-        )
+def _undertaken(new: NewMeeting, meeting: Meeting, named: References) -> list[Undertaking]:
+    said = References()
+    rows = [
+        undertaking_row(_of_meeting(each, new), meeting, said, item)
+        for item, each in enumerate(new.undertakings)
+    ]
+    named.take_list("undertakings", said)
+    return rows
+
+
+def _asked(new: NewMeeting, meeting: Meeting, named: References) -> list[Request]:
+    said = References()
+    rows = [
+        request_row(_of_meeting(each, new), meeting, said, item)
+        for item, each in enumerate(new.requests)
+    ]
+    named.take_list("requests", said)
+    return rows
+
+
+def _of_meeting(each: PromiseT, new: NewMeeting) -> PromiseT:
+    return replace(each, source=each.source or new.source, is_made_up=new.is_made_up)
 
 
 @transaction.atomic

@@ -25,22 +25,10 @@ def raise_request(new: NewRequest, *, actor: uuid.UUID | None) -> Request:
     Raises ActionRefused: no text, a kind outside its list, unknown references.
     """
     named = References()
-    named.text(new.text_ar, "text_ar")
-    named.faults += list_faults(new.kind, Request.Kind.values, item=None, field="kind")
     meeting = Meeting.objects.filter(code=new.meeting).first() if new.meeting else None
     if new.meeting and meeting is None:
         named.faults.append(UNKNOWN_CODE(found=new.meeting, field="meeting"))
-    row = Request(
-        meeting=meeting,
-        kind=new.kind,
-        text_ar=new.text_ar,
-        text_en=new.text_en,
-        raised_by=named.organisation(new.raised_by, "raised_by"),
-        addressed_to=named.organisation(new.addressed_to, "addressed_to"),
-        follow_up_on=new.follow_up_on,
-        source=named.source(new.source),
-        is_made_up=new.is_made_up,
-    )
+    row = request_row(new, meeting, named)
     refuse(named.faults)
     known = Request.objects.filter(
         text_ar=row.text_ar, meeting=meeting, raised_by=row.raised_by
@@ -49,6 +37,25 @@ def raise_request(new: NewRequest, *, actor: uuid.UUID | None) -> Request:
         return known
     save_as(row, actor)
     return row
+
+
+def request_row(
+    new: NewRequest, meeting: Meeting | None, named: References, item: int | None = None
+) -> Request:
+    """A request not yet saved; faults go to `named`."""
+    named.text(new.text_ar, "text_ar", item=item)
+    named.faults += list_faults(new.kind, Request.Kind.values, item=item, field="kind")
+    return Request(
+        meeting=meeting,
+        kind=new.kind,
+        text_ar=new.text_ar,
+        text_en=new.text_en,
+        raised_by=named.organisation(new.raised_by, "raised_by", item),
+        addressed_to=named.organisation(new.addressed_to, "addressed_to", item),
+        follow_up_on=new.follow_up_on,
+        source=named.source(new.source),
+        is_made_up=new.is_made_up,
+    )
 
 
 @transaction.atomic

@@ -29,40 +29,48 @@ def record_undertaking(new: NewUndertaking, *, actor: uuid.UUID | None) -> Under
     Raises ActionRefused: no text, no or unknown organisation, other unknown references.
     """
     named = References()
-    named.text(new.text_ar, "text_ar")
-    if not new.organisation:
-        named.faults.append(REQUIRED(field="organisation"))
-    organisation = named.organisation(new.organisation)
-    agreement = named.agreement(new.agreement)
     meeting = Meeting.objects.filter(code=new.meeting).first() if new.meeting else None
     if new.meeting and meeting is None:
         named.faults.append(UNKNOWN_CODE(found=new.meeting, field="meeting"))
-    location = named.location(new.location)
-    owner, source = named.user(new.owner, "owner"), named.source(new.source)
-    named.faults += list_faults(
-        new.family, Family.values, item=None, field="family", required=False
-    )
+    undertaking = undertaking_row(new, meeting, named)
     refuse(named.faults)
     known = Undertaking.objects.filter(
-        text_ar=new.text_ar, organisation=organisation, agreement=agreement, meeting=meeting
+        text_ar=new.text_ar,
+        organisation=undertaking.organisation,
+        agreement=undertaking.agreement,
+        meeting=meeting,
     ).first()
     if known:
         return known
-    undertaking = Undertaking(
-        text_ar=new.text_ar,
-        text_en=new.text_en,
-        organisation=organisation,
-        agreement=agreement,
-        meeting=meeting,
-        location=location,
-        family=new.family,
-        owner=owner,
-        review_on=new.review_on,
-        source=source,
-        is_made_up=new.is_made_up,
-    )
     save_as(undertaking, actor)
     return undertaking
+
+
+def undertaking_row(
+    new: NewUndertaking, meeting: Meeting | None, named: References, item: int | None = None
+) -> Undertaking:
+    """An undertaking not yet saved; faults go to `named`."""
+    named.text(new.text_ar, "text_ar", item=item)
+    if not new.organisation:
+        named.faults.append(REQUIRED(field="organisation", item=item))
+    named.faults += list_faults(
+        new.family, Family.values, item=item, field="family", required=False
+    )
+    row = Undertaking(
+        text_ar=new.text_ar,
+        text_en=new.text_en,
+        agreement=named.agreement(new.agreement),
+        meeting=meeting,
+        location=named.location(new.location, item=item),
+        family=new.family,
+        owner=named.user(new.owner, "owner", item),
+        review_on=new.review_on,
+        source=named.source(new.source),
+        is_made_up=new.is_made_up,
+    )
+    if organisation := named.organisation(new.organisation, item=item):
+        row.organisation = organisation
+    return row
 
 
 @transaction.atomic
