@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -32,6 +33,11 @@ def needs(permission: Permission) -> Callable[[View], View]:
 def reader(request: HttpRequest) -> Visitor:
     """The signed-in user; views behind `needs` always have one."""
     return request.user
+
+
+def actor_of(request: HttpRequest) -> uuid.UUID:
+    """Whom an action names as its actor: the opaque id of the signed-in user."""
+    return cast(uuid.UUID, reader(request).uid)  # type: ignore[union-attr]
 
 
 def chosen_place(request: HttpRequest) -> Any:
