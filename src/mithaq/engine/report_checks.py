@@ -305,8 +305,9 @@ def usual_of(history: Sequence[int], rule: JumpRule) -> Usual | None:
     values = history[-rule.months :]
     if len(values) < rule.at_least:
         return None
-    median = median_of(values)
-    mad = median_of([abs(value - median) for value in values])
+    twice_median = _twice_median(values)
+    mad = Fraction(_twice_median([abs(2 * value - twice_median) for value in values]), 4)
+    median = Fraction(twice_median, 2)
     return Usual(median, max(rule.mad_scale * mad, rule.least_spread * median), len(values))
 
 
@@ -315,10 +316,13 @@ def is_jump(value: int, usual: Usual, rule: JumpRule) -> bool:
     return difference > rule.deviations * usual.spread and difference >= rule.least_difference
 
 
-def median_of(values: Sequence[int | Fraction]) -> Fraction:
+def median_of(values: Sequence[int]) -> Fraction:
     """The exact median of at least one value."""
+    return Fraction(_twice_median(values), 2)
+
+
+def _twice_median(values: Sequence[int]) -> int:
+    """Whole, where the median may lie between two of the values."""
     ordered = sorted(values)
     middle = len(ordered) // 2
-    if len(ordered) % 2:
-        return Fraction(ordered[middle])
-    return Fraction(ordered[middle - 1] + ordered[middle]) / 2
+    return ordered[middle] + ordered[~middle]

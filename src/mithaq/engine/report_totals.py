@@ -19,6 +19,7 @@ from typing import Final
 ALL: Final = ""
 
 Cells = Mapping[tuple[str, str], int]  # (sex, age group) to millionths
+_ONE: Final = {(ALL, ALL)}
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,9 @@ def totals_of(entries: Iterable[Entry], groups: Groups) -> Totals:
     disagreements: list[Disagreement] = []
     missing: list[Missing] = []
     for measure, cells in cells_of(entries).items():
+        if cells.keys() == _ONE:  # by far the most common, and there is nothing to add up
+            values[measure] = cells[ALL, ALL]
+            continue
         by_sex = _by_sex(cells, groups)
         by_age = _by_sex({(age, sex): value for (sex, age), value in cells.items()}, groups.turned)
         total = cells.get((ALL, ALL), _best(by_sex.outer, by_age.outer))
