@@ -14,6 +14,7 @@ from mithaq.ledger.actions.redefinitions import (
     hang,
     redefine,
     redefinitions,
+    take_over,
     yields,
 )
 from mithaq.ledger.chains import Recording, recording
@@ -63,6 +64,7 @@ def record_measures(
         known = _make(new, rows, record)
         for code, differing in anew.changes.items():
             redefine(given[code], differing, known, record)
+        take_over([rows[each.code] for each in measures if yields(rows.get(each.code), each)])
     completed = len(changes) + len(anew.changes)
     return Recorded(len(new), completed, len(measures) - len(new) - completed, anew.questions)
 

@@ -107,13 +107,18 @@ def redefine(
         setattr(row, field, changed[field][0])
     if "unit" in changed:
         row.unit_ar = ""
-    row.from_pack = False
     row.sort_ar = sort_key(row.name_ar, row.name_en)
     row.save()
     if set(DEFINING) & changed.keys():
         define([row], record)
     if "parent" in changed:
         hang(row, rows.get(each.parent), record)
+
+
+def take_over(rows: Sequence[Measure]) -> None:
+    """From now on these are what was recorded, and no longer the pack's."""
+    for chunk in chunks([row.id for row in rows]):
+        Measure.objects.filter(id__in=chunk).update(from_pack=False)
 
 
 def define(rows: Sequence[Measure], record: Recording) -> None:
