@@ -11,8 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from django.db import connection
 
-from mithaq.engine.ledger_tables import Stage
-from mithaq.ledger.faults import ANSWERS_ITSELF, NOT_A_CLAIM, UNKNOWN_CLAIM
+from mithaq.ledger.faults import ANSWERS_ITSELF, UNKNOWN_CLAIM
 from mithaq.ledger.incoming import Incoming, Mask, Numbers
 from mithaq.ledger.models import Posting
 from mithaq.registry.faults import Fault, FaultKind
@@ -39,10 +38,9 @@ class Claims:
 
 @dataclass(frozen=True)
 class _Recorded:
-    """What answers name in the ledger: the root of the line named, and whether it is a claim."""
+    """What answers name in the ledger: the root of the line named."""
 
     number: Numbers
-    is_claim: Mask
     source: pa.Array
     line: pa.Array
 
@@ -50,7 +48,8 @@ class _Recorded:
 def resolve_claims(incoming: Incoming) -> tuple[Claims, list[Fault]]:
     """Follow answers to their roots, within the incoming lines and on into the ledger.
 
-    Faults: a line that is not there, a root that is no claim, answers that go in a circle.
+    Faults: a line that is not there, answers that go in a circle. A root should be a claim; one
+    that is accepted without a claim is taken as it is, and whoever imports it is asked.
     """
     answers = incoming.codes["answers_source"]
     if answers.null_count == len(answers):
@@ -65,14 +64,10 @@ def resolve_claims(incoming: Incoming) -> tuple[Claims, list[Fault]]:
     # The way ends at a line of the incoming ones, or leaves them for the ledger there.
     number = recorded.number[root]
     here = np.where((number == _NONE) & (root != np.arange(len(root))), root, _NONE)
-    is_claim = np.where(
-        number == _NONE, incoming.stage[root] == Stage.CLAIMED, recorded.is_claim[root]
-    )
     lost = is_answer & (named_here == _NONE) & (recorded.number == _NONE)
     faults = [
         *_faults(incoming, lost, UNKNOWN_CLAIM),
         *_faults(incoming, is_answer & in_circle, ANSWERS_ITSELF),
-        *_faults(incoming, is_answer & ~in_circle & ~lost & ~lost[root] & ~is_claim, NOT_A_CLAIM),
     ]
     names = {
         name: _chosen(incoming.codes[name], here, column, root, number)
@@ -134,11 +129,10 @@ def _roots(named: Numbers) -> Numbers:
 def _named_in_ledger(incoming: Incoming, is_foreign: Mask) -> _Recorded:
     count = len(incoming)
     number = np.full(count, _NONE, np.int64)
-    is_claim = np.zeros(count, np.bool_)
     rows = np.flatnonzero(is_foreign)
     nothing = pa.nulls(count, _TEXT)
     if not len(rows):
-        return _Recorded(number, is_claim, nothing, nothing)
+        return _Recorded(number, nothing, nothing)
     sources, lines = incoming.codes["answers_source"], incoming.codes["answers_line"]
     asked_source = sources.indices.to_numpy(zero_copy_only=False)[rows].astype(np.int64)
     asked_line = lines.indices.to_numpy(zero_copy_only=False)[rows].astype(np.int64)
@@ -151,12 +145,11 @@ def _named_in_ledger(incoming: Incoming, is_foreign: Mask) -> _Recorded:
     found = rows[place != _NONE]
     chosen = pa.array(place[place != _NONE])
     number[found] = ledger["number"].take(chosen).to_numpy()
-    is_claim[found] = ledger["is_claim"].take(chosen).to_numpy(zero_copy_only=False)
     at = np.full(count, _NONE, np.int64)
     at[found] = place[place != _NONE]
     indices = pa.array(at, mask=at == _NONE)
     names = [ledger[name].take(indices).cast(_TEXT) for name in ("root_source", "root_line")]
-    return _Recorded(number, is_claim, *names)
+    return _Recorded(number, *names)
 
 
 def _matched(asked: Numbers, base: Numbers, line: Numbers) -> Numbers:
@@ -173,8 +166,8 @@ def _ledger_lines(sources: pa.Array) -> dict[str, pa.Array]:
     """The lines of these postings and their root claims; a line that answers none is its own."""
     postings = _posting_numbers(sources.to_pylist())
     rows = _lines_of(list(postings))
-    posting, line, number, stage, claim, root_posting, root_line = (
-        zip(*rows, strict=True) if rows else [()] * 7
+    posting, line, number, claim, root_posting, root_line = (
+        zip(*rows, strict=True) if rows else [()] * 6
     )
     own = pa.array(posting, pa.int64())
     root = pc.coalesce(pa.array(root_posting, pa.int64()), own)
@@ -185,11 +178,6 @@ def _ledger_lines(sources: pa.Array) -> dict[str, pa.Array]:
         "source": source(own),
         "line": lines.dictionary_encode(),
         "number": pc.coalesce(pa.array(claim, pa.int64()), pa.array(number, pa.int64())),
-        # What answers a claim leads to one: its root was found to be a claim when it was posted.
-        "is_claim": pc.or_(
-            pa.array([each is not None for each in claim], pa.bool_()),
-            pc.equal(pa.array(stage, pa.int64()), int(Stage.CLAIMED)),
-        ),
         "root_source": source(root),
         "root_line": pc.coalesce(pa.array(root_line, _TEXT), lines),
     }
@@ -211,12 +199,12 @@ def _sources_of(postings: set[int]) -> dict[int, str]:
 
 
 def _lines_of(postings: Sequence[int]) -> list[tuple[Any, ...]]:
-    """posting, line, number, stage, root claim, its posting, its line."""
+    """posting, line, number, root claim, its posting, its line."""
     rows: list[tuple[Any, ...]] = []
     with connection.cursor() as cursor:
         for chunk in chunks(postings):
             cursor.execute(
-                "SELECT d.posting_id, d.line, d.id, d.stage, d.claim_id, c.posting_id, c.line"  # noqa: S608
+                "SELECT d.posting_id, d.line, d.id, d.claim_id, c.posting_id, c.line"  # noqa: S608
                 " FROM ledger_delivery d LEFT JOIN ledger_delivery c ON c.id = d.claim_id"
                 f" WHERE d.posting_id IN ({', '.join(['%s'] * len(chunk))})",
                 chunk,

@@ -60,11 +60,6 @@ UNKNOWN_CLAIM = FaultKind(
     ar="المطالبة المُجابة «{found}» غير موجودة.",
     en="There is no line “{found}” to answer.",
 )
-NOT_A_CLAIM = FaultKind(
-    "not_a_claim",
-    ar="ما يُجيب عنه السطر، «{found}»، ليس مطالبة ولا إجابة عن مطالبة.",
-    en="“{found}” is neither a claim nor an answer to one.",
-)
 ANSWERS_ITSELF = FaultKind(
     "answers_itself",
     ar="السطر «{found}» يُجيب عن نفسه عبر سلسلة الإجابات.",
