@@ -89,10 +89,7 @@ def test_other_content_under_a_known_code_is_refused_and_says_what_is_recorded()
     record_country()
     changed = replace(HILL, name_ar="منطقة أخرى", lat=35.0, parent="S1", level="community")
     assert refusal(changed) == [
-        ("changed_content", 0, "level"),
-        ("changed_content", 0, "lat"),
-        ("changed_content", 0, "name_ar"),
-        ("changed_content", 0, "parent"),
+        ("changed_content", 0, field) for field in ("level", "lat", "parent", "name_ar")
     ]
     with pytest.raises(ActionRefused) as refused:
         record_locations([replace(HILL, parent="S1")], actor=None)

@@ -44,24 +44,27 @@ def differences(
     known: Mapping[str, Any], given: Mapping[str, Any], *, key: str, item: int
 ) -> tuple[dict[str, Any], list[Fault]]:
     """As `changes_to`, of plain values."""
-    changes: dict[str, Any] = {}
-    faults: list[Fault] = []
-    for field, value in given.items():
-        if is_blank(value) or known[field] == value:
-            continue
-        if is_blank(known[field]):
-            changes[field] = value
-            continue
-        faults.append(
-            CHANGED_CONTENT(
-                key=key,
-                found=spoken(value),
-                expected=spoken(known[field]),
-                item=item,
-                field=field,
-            )
+    changes, conflicts = gaps_and_conflicts(known, given)
+    return changes, [
+        CHANGED_CONTENT(
+            key=key, found=spoken(given[field]), expected=spoken(value), item=item, field=field
         )
-    return changes, faults
+        for field, value in conflicts.items()
+    ]
+
+
+def gaps_and_conflicts(
+    known: Mapping[str, Any], given: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Of the values given those that fill a gap; and the known ones that others contradict."""
+    said = {field: value for field, value in given.items() if not is_blank(value)}
+    gaps = {field: value for field, value in said.items() if is_blank(known[field])}
+    conflicts = {
+        field: known[field]
+        for field, value in said.items()
+        if field not in gaps and known[field] != value
+    }
+    return gaps, conflicts
 
 
 def spoken(value: object) -> str:

@@ -22,7 +22,7 @@ def load_country_pack(
 ) -> Recorded:
     """Record the pack's places: names, aliases, crosswalk, points, populations. Idempotent.
 
-    Another point or parent in the pack than in the register is a fault, as with any second file.
+    A place that an import has recorded since is the import's: the pack leaves it alone.
     """
     pack = pack or vocabulary.pack()
     at = at or timezone.now()
@@ -55,6 +55,7 @@ def _location(place: Place, population: Population | None) -> NewLocation:
         population_year=population.year if population else None,
         population_source=population.source if population else "",
         aliases=tuple(_alias(alias) for alias in place.aliases),
+        from_pack=True,
         codes=tuple(NewCode(system=system, code=str(code)) for system, code in place.codes.items()),
     )
 

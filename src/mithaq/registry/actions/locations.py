@@ -12,10 +12,11 @@ from django.utils import timezone
 from mithaq.registry.actions.contents import name_faults, save_as
 from mithaq.registry.actions.location_names import index_locations
 from mithaq.registry.actions.names import sort_key
-from mithaq.registry.actions.sites import carry_out, plan_sites
+from mithaq.registry.actions.sites import SitePlan, carry_out, plan_sites
 from mithaq.registry.faults import (
     CHANGED_CONTENT,
     NEGATIVE,
+    PACK_YIELDS,
     REQUIRED,
     UNKNOWN_CODE,
     Fault,
@@ -37,16 +38,20 @@ def record_locations(
 
     Raises ActionRefused with every fault: unknown or doubled codes, a parent that is not wider,
     other content under a known code. A name that the place has or had is no other content; another
-    parent is (`move_location`); another year's population is one more.
+    parent is (`move_location`); another year's population is one more. What the country pack
+    brought yields to other content, which is then a question.
     """
     at = at or timezone.now()
     plan = plan_sites(places, PLACE_LEVELS)
     counted = _populations(plan.rows)
-    refuse([*plan.faults, *_population_faults(places, counted)])
+    faults, questions = _population_conflicts(places, plan, counted)
+    refuse([*plan.faults, *_population_faults(places), *faults])
     done = carry_out(plan, actor=actor, at=at)
-    counted_anew = _add_populations(places, done.rows, counted)
+    spoken_of = [place for place in places if not plan.is_left_alone(place)]
+    counted_anew = _record_populations(spoken_of, done.rows, counted)
     completed = (done.completed | counted_anew) - done.new
-    return Recorded(len(done.new), len(completed), len(places) - len(done.new | completed))
+    known = len(places) - len(done.new | completed)
+    return Recorded(len(done.new), len(completed), known, (*plan.questions, *questions))
 
 
 def _populations(rows: Mapping[str, Location]) -> dict[tuple[str, int], int]:
@@ -59,38 +64,46 @@ def _populations(rows: Mapping[str, Location]) -> dict[tuple[str, int], int]:
     return known
 
 
-def _population_faults(
-    places: Sequence[NewLocation], known: Mapping[tuple[str, int], int]
-) -> list[Fault]:
+def _population_faults(places: Sequence[NewLocation]) -> list[Fault]:
     faults = []
     for item, place in enumerate(places):
-        if place.population is None:
-            continue
-        if place.population_year is None:
+        if place.population is not None and place.population_year is None:
             faults.append(REQUIRED(item=item, field="population_year"))
-            continue
-        if place.population < 0:
+        if place.population is not None and place.population < 0:
             faults.append(NEGATIVE(found=place.population, item=item, field="population"))
-        people = known.get((place.code, place.population_year), place.population)
-        if people != place.population:
-            faults.append(
-                CHANGED_CONTENT(
-                    key=f"{place.code} {place.population_year}",
-                    found=place.population,
-                    expected=people,
-                    item=item,
-                    field="population",
-                )
-            )
     return faults
 
 
-def _add_populations(
+def _population_conflicts(
+    places: Sequence[NewLocation], plan: SitePlan, known: Mapping[tuple[str, int], int]
+) -> tuple[list[Fault], list[Fault]]:
+    """Another count for a year that was counted: a fault, or of the pack's places a question."""
+    faults: list[Fault] = []
+    questions: list[Fault] = []
+    for item, place in enumerate(places):
+        people = known.get((place.code, place.population_year or 0))
+        if people in (None, place.population) or place.population is None:
+            continue
+        yields = plan.yields(place)
+        words = (PACK_YIELDS if yields else CHANGED_CONTENT)(
+            key=f"{place.code} {place.population_year}",
+            found=place.population,
+            expected=people,
+            item=item,
+            field="population",
+        )
+        if not plan.is_left_alone(place):
+            (questions if yields else faults).append(words)
+    return faults, questions
+
+
+def _record_populations(
     places: Sequence[NewLocation],
     rows: Mapping[str, Location],
     known: Mapping[tuple[str, int], int],
 ) -> set[str]:
-    new = [
+    """Write the counts that are new or take the pack's place; the codes of their places."""
+    anew = [
         Population(
             location=rows[place.code],
             year=place.population_year,
@@ -100,10 +113,16 @@ def _add_populations(
         for place in places
         if place.population is not None
         and place.population_year is not None
-        and (place.code, place.population_year) not in known
+        and known.get((place.code, place.population_year)) != place.population
     ]
-    Population.objects.bulk_create(new, batch_size=2000)
-    return {population.location.code for population in new}
+    Population.objects.bulk_create(
+        anew,
+        batch_size=2000,
+        update_conflicts=True,
+        unique_fields=["location", "year"],
+        update_fields=["people", "source"],
+    )
+    return {population.location.code for population in anew}
 
 
 @transaction.atomic

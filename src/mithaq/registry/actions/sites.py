@@ -1,22 +1,23 @@
 """What recording places and recording facilities have in common: a name in the one tree.
 
-First everything is looked at (`plan_sites`) and every fault is found, then it is carried out.
+First everything is looked at (`plan_sites`) and every fault is found, then it is carried out. What
+the country pack brought yields, once, to what anybody else records of the place; the pack itself
+leaves alone what has been recorded since.
 """
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from simple_history.utils import bulk_create_with_history
 
 from mithaq.registry.actions.contents import (
-    changes_to,
     code_faults,
-    differences,
+    gaps_and_conflicts,
     list_faults,
     name_faults,
     save_as,
@@ -33,9 +34,15 @@ from mithaq.registry.actions.location_names import (
 )
 from mithaq.registry.actions.names import sort_key
 from mithaq.registry.actions.trees import level_faults, settle
-from mithaq.registry.faults import UNKNOWN_CODE, Fault, FaultKind
-from mithaq.registry.lookups import by_code
-from mithaq.registry.models import Location, LocationParent
+from mithaq.registry.faults import (
+    CHANGED_CONTENT,
+    PACK_YIELDS,
+    UNKNOWN_CODE,
+    Fault,
+    FaultKind,
+)
+from mithaq.registry.lookups import by_code, chunks
+from mithaq.registry.models import Location, LocationAlias, LocationParent
 from mithaq.registry.records import NewLocation
 from mithaq.registry.tree import LEVELS, lineage_of
 
@@ -46,6 +53,11 @@ NOT_ON_EARTH = FaultKind(
 )
 
 
+NAMES = ("name_ar", "name_en")
+# What of the pack's gives way; a place of another level is another place.
+YIELDING = (*NAMES, "lat", "lon", "parent")
+
+
 @dataclass(frozen=True)
 class SitePlan:
     """`rows`: known locations by code, parents included; `changes`: what is added to known ones."""
@@ -54,6 +66,17 @@ class SitePlan:
     rows: Mapping[str, Location]
     changes: Mapping[str, Mapping[str, Any]]
     faults: tuple[Fault, ...]
+    questions: tuple[Fault, ...] = ()
+
+    def yields(self, site: NewLocation) -> bool:
+        """Whether what is known is the pack's and what is given is not."""
+        row = self.rows.get(site.code)
+        return row is not None and row.from_pack and not site.from_pack
+
+    def is_left_alone(self, site: NewLocation) -> bool:
+        """Whether the pack speaks of a place that somebody else has recorded."""
+        row = self.rows.get(site.code)
+        return row is not None and site.from_pack and not row.from_pack
 
 
 @dataclass(frozen=True)
@@ -75,12 +98,24 @@ def plan_sites(sites: Sequence[NewLocation], levels: Sequence[str]) -> SitePlan:
     names = known_names([row.id for code, row in rows.items() if code in given])
     faults = code_faults([site.code for site in sites]) + other_codes_faults(sites)
     changes: dict[str, dict[str, Any]] = {}
+    questions: list[Fault] = []
+    plan = SitePlan(tuple(sites), rows, {}, ())
     for item, site in enumerate(sites):
         faults += _form_faults(site, item, levels) + _parent_faults(site, given, rows, item)
-        if row := rows.get(site.code):
-            changes[site.code], conflicts = _changes(row, site, names[row.id], item)
-            faults += conflicts
-    return SitePlan(tuple(sites), rows, changes, tuple(faults))
+        row = rows.get(site.code)
+        if row is None or plan.is_left_alone(site):
+            continue
+        changes[site.code], conflicts = _differences(row, site, names[row.id])
+        if row.from_pack:
+            replaced = {field: old for field, old in conflicts.items() if field in YIELDING}
+            changes[site.code] |= {field: _given(site)[field] for field in replaced}
+            if not site.from_pack:
+                questions += _words(PACK_YIELDS, site, replaced, item)
+            conflicts = {field: old for field, old in conflicts.items() if field not in replaced}
+        faults += _words(CHANGED_CONTENT, site, conflicts, item)
+    alone = {item for item, site in enumerate(sites) if plan.is_left_alone(site)}
+    faults = [fault for fault in faults if fault.item not in alone]
+    return replace(plan, changes=changes, faults=tuple(faults), questions=tuple(questions))
 
 
 def carry_out(plan: SitePlan, *, actor: uuid.UUID | None, at: datetime) -> SitesRecorded:
@@ -90,8 +125,10 @@ def carry_out(plan: SitePlan, *, actor: uuid.UUID | None, at: datetime) -> Sites
     for site in plan.sites:
         if changes := plan.changes.get(site.code):
             _complete(site, changes, rows, actor=actor, at=at)
+    _take_over([rows[site.code].id for site in plan.sites if plan.yields(site)])
     made = frozenset(site.code for site in new)
-    named = add_aliases(plan.sites, rows) | add_codes(plan.sites, rows)
+    spoken_of = [site for site in plan.sites if not plan.is_left_alone(site)]
+    named = add_aliases(spoken_of, rows) | add_codes(spoken_of, rows)
     completed = frozenset({code for code, changes in plan.changes.items() if changes} | named)
     index_locations([rows[code].id for code in made | completed])
     return SitesRecorded(rows, made, completed - made)
@@ -133,21 +170,44 @@ def _parent_faults(
     return level_faults(parent.code, parent.level, site.level, item=item)
 
 
-def _changes(
-    row: Location, site: NewLocation, names: set[str], item: int
-) -> tuple[dict[str, Any], list[Fault]]:
-    """What a site adds to a known location. A name that it has or had is no contradiction."""
-    given: dict[str, Any] = {
+def _given(site: NewLocation) -> dict[str, Any]:
+    return {
         "level": site.level,
         "lat": site.lat,
         "lon": site.lon,
         "is_border": site.is_border,
-        **without_known_names({"name_ar": site.name_ar, "name_en": site.name_en}, names),
+        "parent": site.parent,
+        "name_ar": site.name_ar,
+        "name_en": site.name_en,
     }
-    changes, faults = changes_to(row, given, key=site.code, item=item)
-    known = {"parent": row.parent.code if row.parent else ""}
-    moved, conflicts = differences(known, {"parent": site.parent}, key=site.code, item=item)
-    return {**changes, **moved}, [*faults, *conflicts]
+
+
+def _differences(
+    row: Location, site: NewLocation, names: set[str]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What a site adds to a known location, and the known values that it contradicts. A name that
+    the location has or had is no contradiction."""
+    given = _given(site)
+    named = {field: given.pop(field) for field in NAMES}
+    known = {field: getattr(row, field) for field in (*given, *NAMES)}
+    known["parent"] = row.parent.code if row.parent else ""
+    return gaps_and_conflicts(known, {**given, **without_known_names(named, names)})
+
+
+def _words(
+    kind: FaultKind, site: NewLocation, conflicts: Mapping[str, Any], item: int
+) -> list[Fault]:
+    given = _given(site)
+    return [
+        kind(key=site.code, found=given[field], expected=old, item=item, field=field)
+        for field, old in conflicts.items()
+    ]
+
+
+def _take_over(locations: Sequence[int]) -> None:
+    """From now on these are what was recorded, and no longer the pack's."""
+    for chunk in chunks(locations):
+        Location.objects.filter(id__in=chunk).update(from_pack=False)
 
 
 def _make(
@@ -192,6 +252,7 @@ def _location(site: NewLocation, rows: Mapping[str, Location], at: datetime) -> 
         lon=site.lon,
         is_border=site.is_border,
         is_made_up=site.is_made_up,
+        from_pack=site.from_pack,
         recorded_at=at,
     )
 
@@ -204,8 +265,11 @@ def _complete(
     actor: uuid.UUID | None,
     at: datetime,
 ) -> None:
-    """Fill the gaps of a known location; a parent that was not known is a line of its log."""
+    """Write what is new of a known location: a former name becomes an alias, another parent a line
+    of its log."""
     row = rows[site.code]
+    former = {getattr(row, field) for field in NAMES if field in changes} - {""}
+    LocationAlias.objects.bulk_create(LocationAlias(location=row, name=name) for name in former)
     for field in changes.keys() - {"parent"}:
         setattr(row, field, changes[field])
     row.sort_ar = sort_key(row.name_ar, row.name_en)

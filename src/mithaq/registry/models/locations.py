@@ -27,6 +27,7 @@ class Location(Row, Named):
 
     `parent` and `lineage` are the tree as it stands today, derived from the log `LocationParent`.
     `lineage` is the codes from the root down, `/SY/SY02/SY0200/`, so that a subtree is one range.
+    What the country pack brought (`from_pack`) yields to whoever records the place anew.
     """
 
     code = models.CharField(max_length=64)
@@ -39,10 +40,11 @@ class Location(Row, Named):
     lon = models.FloatField(null=True, blank=True)
     is_border = models.BooleanField(default=False)
     is_made_up = models.BooleanField(default=False)
+    from_pack = models.BooleanField(default=False)
     retired_on = models.DateField(null=True, blank=True)
     recorded_at = models.DateTimeField()
 
-    history = HistoricalRecords(excluded_fields=["sort_ar", "lineage"], bases=[models.Model])
+    history = HistoricalRecords(excluded_fields=["sort_ar", "lineage", "from_pack"], bases=[models.Model])
 
     class Meta:
         constraints: ClassVar = [
