@@ -21,7 +21,7 @@ from mithaq.ledger.models import Batch, Refresh
 from mithaq.ledger.narrowing import narrowing
 from mithaq.ledger.snapshots import bring_up_to_date, open_tables
 from mithaq.ledger.stored import store
-from mithaq.registry.actions.trees import redraw_tree
+from mithaq.registry.actions.days import bring_registry_up_to
 from mithaq.registry.rows import default_country
 
 
@@ -92,7 +92,7 @@ def refresh_now(as_of: date | None = None) -> int:
     today = timezone.localdate()
     day = as_of or default_as_of(today)
     settle_statuses(today)
-    redraw_tree(on=today, actor=None)
+    bring_registry_up_to(today)
     with locked(settings.HOME / "refreshing"):
         started = time.perf_counter()
         snapshot = bring_up_to_date()
