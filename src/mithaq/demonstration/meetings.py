@@ -67,7 +67,11 @@ def record_meeting(
 
 
 def undertaking(
-    given: Mapping[str, Any], *, source: uuid.UUID | None, is_made_up: bool = False, agreement: str = ""
+    given: Mapping[str, Any],
+    *,
+    source: uuid.UUID | None,
+    is_made_up: bool = False,
+    agreement: str = "",
 ) -> NewUndertaking:
     """A promise without a number, as a file states it."""
     return NewUndertaking(

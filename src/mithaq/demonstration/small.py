@@ -100,7 +100,9 @@ def _record_register(invention: Invention) -> None:
         ],
         actor=None,
     )  # fmt: skip
-    registry.record_facilities([_facility(f, n) for n, f in enumerate(invention.facilities)], actor=None)
+    registry.record_facilities(
+        [_facility(f, n) for n, f in enumerate(invention.facilities)], actor=None
+    )
     registry.record_statuses(list(_statuses(invention)), actor=None)
 
 
@@ -217,9 +219,7 @@ def _supports(invention: Invention, agreement: Mapping[str, Any]) -> Iterator[Ne
 
 
 def _co_support(invention: Invention, co_funded: Mapping[str, Any]) -> NewSupport:
-    agreement = next(
-        a for a in invention.plan["agreements"] if a["code"] == co_funded["agreement"]
-    )
+    agreement = next(a for a in invention.plan["agreements"] if a["code"] == co_funded["agreement"])
     return NewSupport(
         facility=co_funded["facility"], family="service", organisation=agreement["partner"],
         share=Decimal(str(co_funded["share"])), is_made_up=True,
@@ -388,7 +388,9 @@ def _claimed_and_accepted(
 
 def _operated_postings(invention: Invention) -> list[NewPosting]:
     """Each month the partner says which facilities it operated."""
-    operating = [a for a in invention.plan["agreements"] if "works.facility_operated" in a.get("pledges", ())]
+    operating = [
+        a for a in invention.plan["agreements"] if "works.facility_operated" in a.get("pledges", ())
+    ]
     postings = []
     for agreement in operating:
         for month in range(FIRST_MONTH, LAST_MONTH + 1):
@@ -416,7 +418,9 @@ def _operated_postings(invention: Invention) -> list[NewPosting]:
 def _overlap_posting(invention: Invention) -> NewPosting:
     """A second organisation claims the same consultations at a co-funded facility."""
     plan = invention.plan["co_funded"]
-    partner = next(a["partner"] for a in invention.plan["agreements"] if a["code"] == plan["agreement"])
+    partner = next(
+        a["partner"] for a in invention.plan["agreements"] if a["code"] == plan["agreement"]
+    )
     lines = [
         NewDelivery(
             line=str(n), stage=Stage.CLAIMED, measure=plan["measure"], location=plan["facility"],
