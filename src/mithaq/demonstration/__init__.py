@@ -23,7 +23,7 @@ def load(size: str, *, progress: Progress | None = None) -> None:
     from mithaq.demonstration import national, real, small
     from mithaq.ledger.refreshes import refresh_now
 
-    show = progress or (lambda done, total: None)
+    show = progress or (lambda *_: None)
     real.load()
     small.load(show)
     if size == "national":

@@ -20,11 +20,51 @@ class Login:
 
 
 LOGINS = (
-    Login("planner", "planner", "D-NORTH", "SY", "مخطِّط", "planner", "سلمى الخطيب", "Salma Al-Khatib"),
-    Login("officer", "officer", "D-NORTH", "SY07", "موظف المديرية، إدلب", "directorate officer, Idleb", "بسام الأحمد", "Bassam Al-Ahmad"),
-    Login("reporter", "reporter", "D-NORTH", "D-F01", "معدّ تقارير منشأة", "facility reporter", "هدى منصور", "Huda Mansour"),
-    Login("partner", "partner", "D-GHADEER", "SY", "منسق الشريك", "partner focal point", "نزار العلي", "Nizar Al-Ali"),
-    Login("monitor", "monitor", "D-NORTH", "SY", "مراقب ميداني", "monitor", "وليد سعيد", "Walid Saeed"),
+    Login(
+        "planner", "planner", "D-NORTH", "SY", "مخطِّط", "planner", "سلمى الخطيب", "Salma Al-Khatib"
+    ),
+    Login(
+        "officer",
+        "officer",
+        "D-NORTH",
+        "SY07",
+        "موظف المديرية، إدلب",
+        "directorate officer, Idleb",
+        "بسام الأحمد",
+        "Bassam Al-Ahmad",
+    ),
+    Login(
+        "reporter",
+        "reporter",
+        "D-NORTH",
+        "D-F01",
+        "معدّ تقارير منشأة",
+        "facility reporter",
+        "هدى منصور",
+        "Huda Mansour",
+    ),
+    Login(
+        "partner",
+        "partner",
+        "D-GHADEER",
+        "SY",
+        "منسق الشريك",
+        "partner focal point",
+        "نزار العلي",
+        "Nizar Al-Ali",
+    ),
+    Login(
+        "monitor", "monitor", "D-NORTH", "SY", "مراقب ميداني", "monitor", "وليد سعيد", "Walid Saeed"
+    ),
     Login("auditor", "auditor", "D-NORTH", "SY", "مدقق", "auditor", "رنا حسن", "Rana Hasan"),
-    Login("admin", "administrator", "D-NORTH", "SY", "مدير النظام", "administrator", "مازن يوسف", "Mazen Yousef"),
-)  # fmt: skip
+    Login(
+        "admin",
+        "administrator",
+        "D-NORTH",
+        "SY",
+        "مدير النظام",
+        "administrator",
+        "مازن يوسف",
+        "Mazen Yousef",
+    ),
+)

@@ -126,7 +126,7 @@ def _head(given: Facts, source: uuid.UUID) -> NewAgreement:
 
 
 def _pledge(agreement: Facts, given: Facts, source: uuid.UUID) -> NewPledge:
-    """The first day was not published: the line has none, and nothing is expected of it by a day."""
+    """The first day was not published: the line has none, so nothing is expected by a day."""
     ends_on: date = agreement["ends_on"]
     return NewPledge(
         agreement=agreement["code"], line=given["line"], measure=given["measure"],

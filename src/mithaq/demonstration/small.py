@@ -21,11 +21,11 @@ from mithaq.demonstration.meetings import record_meeting
 from mithaq.domains.partnerships import actions as partnerships
 from mithaq.domains.partnerships.records import LineChange, NewAmendment
 from mithaq.domains.services import actions as services
+from mithaq.domains.services.queries.reports import ReportLine, review_queue
 from mithaq.domains.services.records import NewFinding, NewReportValue, SendBackReason
 from mithaq.engine.ledger_tables import Claimant, Stage
 from mithaq.engine.months import first_day, last_day, month_of, read_month, write_month
 from mithaq.engine.quantities import MILLION
-from mithaq.domains.services.queries.reports import ReportLine, review_queue
 from mithaq.ledger import actions as ledger
 from mithaq.ledger.queries.postings import has_posting
 from mithaq.ledger.records import (
