@@ -33,6 +33,7 @@ class Fault:
     code: str
     ar: str
     en: str
+    severity: Severity = Severity.ERROR
 
     @classmethod
     def of(
@@ -62,15 +63,12 @@ class Fault:
             code=code,
             ar=message.ar.format(**{k: _ISOLATE.format(v) for k, v in said.items()}),
             en=message.en.format(**said),
+            severity=message.severity,
         )
 
     @property
-    def severity(self) -> Severity:
-        """Whether it refuses the file or only asks."""
-        return MESSAGES[self.code].severity
-
-    @property
     def is_error(self) -> bool:
+        """Whether it refuses the file, or only asks."""
         return self.severity is Severity.ERROR
 
     def as_json(self) -> dict[str, str | int | None]:
@@ -95,11 +93,14 @@ class Faults:
     errors: int = 0
     questions: int = 0
     _kept: list[Fault] = field(default_factory=list)
+    _listed: dict[str, int] = field(default_factory=dict)
 
     def add(self, fault: Fault, times: int = 1) -> None:
         """Keep one fault, which stands for `times` like it."""
-        self._kept.append(fault)
-        self._count(fault.code, times)
+        if self._listed.setdefault(fault.code, 0) < self.limit:
+            self._kept.append(fault)
+            self._listed[fault.code] += 1
+        self._count(fault.severity, times)
 
     def add_all(self, faults: Iterable[Fault]) -> None:
         for fault in faults:
@@ -131,10 +132,10 @@ class Faults:
                     expected=one,
                 )
             )
-        self._count(code, len(rows))
+        self._count(MESSAGES[code].severity, len(rows))
 
-    def _count(self, code: str, times: int) -> None:
-        if MESSAGES[code].severity is Severity.ERROR:
+    def _count(self, severity: Severity, times: int) -> None:
+        if severity is Severity.ERROR:
             self.errors += times
         else:
             self.questions += times

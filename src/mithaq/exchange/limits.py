@@ -27,7 +27,7 @@ class Limits:
     child_memory: int = 1024 * MEBIBYTE
     child_cpu_seconds: int = 30
     child_wall_seconds: int = 60
-    faults: int = 1000
+    faults: int = 10_000
 
 
 LIMITS: Final = Limits()

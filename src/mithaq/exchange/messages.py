@@ -178,6 +178,10 @@ CELL: Final = {
         "القيمة {found} ليست من القائمة: {expected}.",
         "The value {found} is not in the list: {expected}.",
     ),
+    "not_in_list_kept": _asks(
+        "القيمة {found} ليست من القائمة ({expected})؛ أُبقيت كما هي.",
+        "The value {found} is not in the list ({expected}); it is kept as it stands.",
+    ),
     "not_a_number": Message("القيمة {found} ليست عدداً.", "{found} is not a number."),
     "comma_in_number": Message(
         "في العدد {found} فاصلة يختلف معناها بين قارئ وآخر؛ اكتبه بلا فاصلة، مثل 1500 أو 1.5.",
@@ -274,8 +278,8 @@ ROW: Final = {
         "السطر {found} لا يجيب عن نفسه.", "The line {found} cannot answer itself."
     ),
     "number_without_year": _asks(
-        "عدد السكان {found} بلا سنة؛ لأي سنة هو؟",
-        "The population {found} has no year; which year is it of?",
+        "عدد السكان {found} بلا سنة فلم يُحفظ؛ لأي سنة هو؟",
+        "The population {found} has no year and is not kept; which year is it of?",
     ),
     "milestones_miss_quantity": _asks(
         "آخر مرحلة {found} لا تساوي كمية التعهد {expected}.",

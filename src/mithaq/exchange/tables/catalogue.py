@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from mithaq.countries import load_pack
-from mithaq.exchange.tables.choices import Choices, choices_of
+from mithaq.exchange.tables.choices import Choices, choices_of, synonyms_of
 from mithaq.exchange.tables.delivery_tables import DELIVERIES, REPORTS, REVERSALS
 from mithaq.exchange.tables.promise_tables import AGREEMENTS, PARTIES, PLEDGES, SUPPORTS
 from mithaq.exchange.tables.register_tables import (
@@ -47,7 +47,9 @@ def tables_of(country: str) -> Mapping[str, Table]:
 
 def _with_lists(table: Table, lists: Mapping[str, Choices]) -> Table:
     columns = (
-        replace(column, choices=lists[column.list_name]) if column.list_name else column
+        replace(column, choices=lists[column.list_name], synonyms=synonyms_of(column.list_name))
+        if column.list_name
+        else column
         for column in table.columns
     )
     return replace(table, columns=tuple(columns))

@@ -78,7 +78,7 @@ def read_codes(text: str, column: Column) -> Read:
 
 
 def read_choice(text: str, column: Column) -> Read:
-    """A code of the column's list, or its name in either language."""
+    """A code of the column's list, its name in either language, or another spelling of it."""
     choices = column.choices or {}
     asked = trimmed(text)
     if asked in choices:
@@ -87,6 +87,11 @@ def read_choice(text: str, column: Column) -> Read:
     for code, label in choices.items():
         if form and form in (normalised(code), normalised(label.ar), normalised(label.en)):
             return code, None
+    if form in column.synonyms:
+        return column.synonyms[form] or None, None
+    if column.is_open:
+        kept, fault = read_code(asked, column)
+        return (kept, fault or "not_in_list_kept")
     return None, "not_in_list"
 
 

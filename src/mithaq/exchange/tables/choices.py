@@ -10,6 +10,7 @@ from typing import Final
 
 from mithaq.countries import CountryPack
 from mithaq.countries.pack import Entry
+from mithaq.engine.text import normalised
 from mithaq.exchange.tables.schemas import Label
 
 Choices = Mapping[str, Label]
@@ -56,6 +57,52 @@ REVERSAL_REASONS: Final = _choices(
     not_delivered=("تبيّن أنه لم يُسلَّم", "found not delivered"),
     other=("سبب آخر", "other"),
 )
+
+
+def _spellings(**others: str) -> dict[str, str]:
+    """Normalised spelling → code, from the other spellings of each code, parted by `|`."""
+    return {
+        normalised(spelling): code
+        for code, spellings in others.items()
+        for spelling in spellings.split("|")
+    }
+
+
+# What other systems and people write for the codes of a list, by the list's name.
+SYNONYMS: Final[Mapping[str, Mapping[str, str]]] = {
+    "party_roles": _spellings(
+        implementing="implementer|implementing_party|implementing_partner|partner"
+        "|منفذ|منفذة|شريك منفذ|الجهة المنفذة|شريك",
+        donor="funder|مانح|مانحة|الجهة المانحة|ممول",
+    ),
+    "functionalities": _spellings(
+        full="fully|functional|fully_functional|functioning",
+        partial="partially|partially_functional",
+        none="non_functional|nonfunctional|not_functional",
+    ),
+    "damages": _spellings(
+        none="no_damage|undamaged",
+        partial="partially_damaged|minor|minor_damage|moderate|جزئي",
+        full="severe|severe_damage|major|destroyed|كامل",
+    ),
+    "accessibilities": _spellings(
+        full="fully_accessible",
+        partial="hard_to_reach|partially_accessible",
+        none="not_accessible",
+    ),
+    "sexes": _spellings(female="f|females|women|أنثى|نساء|امرأة", male="m|males|men|ذكر|رجال|رجل"),
+}
+# In these lists a cell that says so is an empty cell: of both sexes, of all ages.
+_ALL: Final = dict.fromkeys(
+    map(normalised, ("all", "total", "both", "الكل", "المجموع", "كلاهما")), ""
+)
+_WITH_ALL: Final = ("sexes", "age_groups")
+
+
+def synonyms_of(list_name: str) -> Mapping[str, str]:
+    """Other spellings of a list's codes, normalised; some stand for an empty cell."""
+    every = _ALL if list_name in _WITH_ALL else {}
+    return {**SYNONYMS.get(list_name, {}), **every}
 
 
 _LISTS: Final = (

@@ -122,6 +122,8 @@ REPORTS: Final = Table(
             Kind.CHOICE,
             may_be_empty=True,
             list_name="age_groups",
+            is_open=True,
+            longest=20,
         ),
         Column("value", "القيمة", "value", Kind.QUANTITY),
     ),

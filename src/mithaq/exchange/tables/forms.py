@@ -10,10 +10,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from mithaq.exchange.faults import Faults
+from mithaq.exchange.messages import MESSAGES, Severity
 from mithaq.exchange.readers.raw import RawTable
 from mithaq.exchange.tables.cells import YEARS_EXPECTED
 from mithaq.exchange.tables.columns import ReadColumn, code_of, read_column
-from mithaq.exchange.tables.rules import RULES, Cells, repeated_keys
+from mithaq.exchange.tables.rules import RULES, Cells, Finding, repeated_keys
 from mithaq.exchange.tables.schemas import TEXT_KINDS, Column, Table
 
 _EXPECTED_INSTEAD = {
@@ -28,13 +29,15 @@ class Form:
     """A table's rows, typed by `schemas.Kind`, all of one length.
 
     `columns` has every column of the table, in its order; a null is an empty or a refused cell.
-    `rows` are row numbers as a spreadsheet counts them. Take nothing from it if the faults refuse.
+    `rows` are row numbers as a spreadsheet counts them; `is_refused` marks those with an error.
+    Take nothing from it if the faults refuse.
     """
 
     table: Table
     sheet: str | None
     rows: np.ndarray
     columns: dict[str, pa.Array]
+    is_refused: np.ndarray
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -46,27 +49,30 @@ def check_form(table: Table, raw: RawTable, faults: Faults) -> Form:
     columns = {code: column.values for code, column in read.items()}
     faulty = {code: column.is_faulty for code, column in read.items()}
     cells = Cells(table, columns, faulty, raw.rows)
-    for check in table.checks:
-        for finding in RULES[check](cells):
-            faults.add_rows(
-                finding.code,
-                raw.rows[finding.at].tolist(),
-                sheet=raw.sheet,
-                column=finding.column,
-                found=_some(finding.found, finding.at, faults.limit),
-                expected=_some(finding.expected, finding.at, faults.limit) or "",
-            )
-    for finding in repeated_keys(cells):
-        faults.add_rows(
-            finding.code,
-            raw.rows[finding.at].tolist(),
-            sheet=raw.sheet,
-            column=finding.column,
-            found=_some(finding.found, finding.at, faults.limit),
-            expected=_some(finding.expected, finding.at, faults.limit),
-        )
+    is_refused = np.zeros(len(raw.rows), dtype=bool)
+    for column in table.columns:
+        is_refused |= faulty[column.code]
+        if not column.may_be_empty:
+            is_refused |= ~cells.has(column.code)
+    findings = [finding for check in table.checks for finding in RULES[check](cells)]
+    for finding in (*findings, *repeated_keys(cells)):
+        report_finding(finding, raw.sheet, raw.rows, faults)
+        if MESSAGES[finding.code].severity is Severity.ERROR:
+            is_refused[finding.at] = True
     filled = {c.code: _with_default(c, columns[c.code]) for c in table.columns}
-    return Form(table, raw.sheet, raw.rows, filled)
+    return Form(table, raw.sheet, raw.rows, filled, is_refused)
+
+
+def report_finding(finding: Finding, sheet: str | None, rows: np.ndarray, faults: Faults) -> None:
+    """Put a finding into words, row by row."""
+    faults.add_rows(
+        finding.code,
+        rows[finding.at].tolist(),
+        sheet=sheet,
+        column=finding.column,
+        found=_some(finding.found, finding.at, faults.limit),
+        expected=_some(finding.expected, finding.at, faults.limit),
+    )
 
 
 def _some(text_at: Callable[[int], object], at: np.ndarray, limit: int) -> list[object]:

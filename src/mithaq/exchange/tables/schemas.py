@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -57,6 +57,8 @@ class Column:
 
     `list_name` names the country's list that its `choices` come from, `table` the table whose codes
     it holds. `longest` is in characters, or elements of a list.
+    `synonyms` are other spellings of choices, normalised; `is_open` keeps a value that is none of
+    them, and asks.
     `least` and `most` bound numbers, in the column's own unit. `is_positive` refuses 0, too.
     A column that may be empty may also be absent, unless it `must_be_there`.
     """
@@ -70,6 +72,8 @@ class Column:
     default: str | None = None
     choices: Mapping[str, Label] | None = None
     list_name: str = ""
+    synonyms: Mapping[str, str] = field(default_factory=dict)
+    is_open: bool = False
     table: str | None = None
     longest: int = 64
     least: int | None = None
