@@ -435,3 +435,14 @@ def test_nothing_at_all_is_no_report() -> None:
     assert refused(lambda: submit_report(facility="F1", month=MARCH, actor=REPORTER, at=NOW)) == [
         "nothing_entered"
     ]
+
+
+def test_words_that_cannot_be_kept_whole_are_refused_and_not_cut() -> None:
+    long = "س" * 601
+    assert refused(lambda: submit(note=long, answers={"jump:x": long})) == ["too_long"] * 2
+    assert refused(lambda: submit(note="nul\x00")) == ["control_character"]
+
+
+def test_the_first_and_the_last_month_of_the_calendar_do_no_harm() -> None:
+    assert "month_before_opening" in refused(lambda: submit(month="0001-01"))
+    assert refused(lambda: submit(month="9999-12")) == ["month_in_future"]

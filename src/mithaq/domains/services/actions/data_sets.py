@@ -41,7 +41,7 @@ def load_data_sets(
     counts = {"new": 0, "completed": 0, "known": 0}
     for data_set in pack.data_sets.values():
         counts[_load(data_set, ids)] += 1
-    return Recorded(**counts)
+    return Recorded(new=counts["new"], completed=counts["completed"], known=counts["known"])
 
 
 def _unknown_measures(pack: CountryPack, ids: Mapping[str, int]) -> Iterator[Fault]:

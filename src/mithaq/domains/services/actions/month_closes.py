@@ -18,6 +18,7 @@ from mithaq.domains.services.rules.conduct import (
     MONTH_NOT_CLOSED,
     MONTH_NOT_ENDED,
 )
+from mithaq.domains.services.rules.texts import LONGEST_REASON, text_faults
 from mithaq.engine.months import first_day, last_day, month_of
 from mithaq.registry.faults import REQUIRED, UNKNOWN_CODE, ActionRefused, Fault, refuse
 from mithaq.registry.models import Location
@@ -44,6 +45,7 @@ def reopen_month(
     with transaction.atomic():
         location = _place(place)
         faults = [] if reason.strip() else [REQUIRED(field="reason")]
+        faults += text_faults(reason, LONGEST_REASON, "reason")
         if not _closing_place(location, first_day(month)):
             faults.append(MONTH_NOT_CLOSED(field="month"))
         refuse(faults)

@@ -159,7 +159,7 @@ def question_row(
         code=finding.check.value,
         measure_id=measure.id if measure else None,
         parameters=plain(finding.parameters),
-        answer=answer[:600],
+        answer=answer,
         answered_at=at if answer else None,
         answered_by=actor if answer else None,
     )

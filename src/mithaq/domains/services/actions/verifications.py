@@ -28,6 +28,7 @@ from mithaq.domains.services.rules import (
     verified_source,
 )
 from mithaq.domains.services.rules.conduct import REPORT_CHANGED, VISIT_TOO_EARLY
+from mithaq.domains.services.rules.texts import LONGEST_NOTE, text_faults
 from mithaq.engine.ledger_tables import Stage
 from mithaq.engine.quantities import MILLION
 from mithaq.engine.sampling import Ratio, ratio_of
@@ -71,7 +72,8 @@ def verify_report(
         last = before.last()
         if last and _is_the_same(last, findings, on, actor):
             return Verified(last.uid, _ratios(findings), is_new=False)
-        refuse(_faults(row, findings, claims, on=on, revision=revision, actor=actor, at=at))
+        faults = _faults(row, findings, claims, on=on, revision=revision, actor=actor, at=at)
+        refuse([*faults, *text_faults(note, LONGEST_NOTE, "note")])
         source = verified_source(row.source, before.count() + 1)
         new = Verification.objects.create(
             report=row,

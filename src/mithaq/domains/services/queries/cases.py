@@ -12,6 +12,7 @@ from mithaq.domains.services.queries.circumstances import Known, known_of
 from mithaq.domains.services.records import ReportContent
 from mithaq.domains.services.rules import Names, fault_of
 from mithaq.domains.services.rules.conduct import GIVEN_TWICE, NO_FORM, NOT_A_FACILITY
+from mithaq.domains.services.rules.texts import LONGEST_NOTE, text_faults
 from mithaq.engine.report_checks import (
     WEIGHTS,
     Check,
@@ -118,6 +119,9 @@ def _code_faults(content: ReportContent, known: Known) -> Iterable[Fault]:
         if key in seen:
             yield GIVEN_TWICE(found=entry.measure, item=item, field="measure")
         seen.add(key)
+    yield from text_faults(content.note, LONGEST_NOTE, "note")
+    for question, answer in content.answers.items():
+        yield from text_faults(answer, LONGEST_NOTE, f"answers.{question}")
     if content.no_activity:
         if content.no_activity not in reasons:
             expected = ", ".join(reasons)

@@ -88,6 +88,9 @@ class Known:
 
     def _not_open_since(self, facility: int, month: int) -> str:
         """The day of the last closing, if it lies before the month and nothing reopened since."""
+        retired = self.facilities[facility].location.retired_on
+        if retired is not None and retired <= first_day(month):
+            return retired.isoformat()
         since = ""
         for event in self._events.get(facility, ()):
             if event.on is None or event.on > last_day(month):

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from django.db import connection
-from django.db.models import Prefetch
 
 from mithaq.domains.services.models import DataSet, DataSetMeasure
 from mithaq.engine.report_totals import Parts, parts_in
@@ -33,17 +32,18 @@ NOTHING_ASKED: Final = AskedSet(None)
 
 def asked_sets(facility_types: Iterable[str]) -> dict[str, AskedSet]:
     """The data set of each facility type; types without one are absent."""
-    rows = DataSetMeasure.objects.select_related("measure").order_by("order", "id")
-    sets = DataSet.objects.filter(
-        country=default_country(), facility_type__in=set(facility_types)
-    ).prefetch_related(Prefetch("measures", queryset=rows))
-    found = {one.facility_type: (one, tuple(one.measures.all())) for one in sets}
-    children = _children({row.measure_id for _, rows in found.values() for row in rows})
+    rows = DataSetMeasure.objects.filter(
+        data_set__country=default_country(), data_set__facility_type__in=set(facility_types)
+    ).select_related("data_set", "measure")
+    found: dict[str, tuple[DataSet, list[DataSetMeasure]]] = {}
+    for row in rows.order_by("data_set", "order", "id"):
+        found.setdefault(row.data_set.facility_type, (row.data_set, []))[1].append(row)
+    children = _children({row.measure_id for _, its in found.values() for row in its})
     return {
         facility_type: AskedSet(
-            data_set, rows, parts_in([row.measure.code for row in rows], children)
+            data_set, tuple(its), parts_in([row.measure.code for row in its], children)
         )
-        for facility_type, (data_set, rows) in found.items()
+        for facility_type, (data_set, its) in found.items()
     }
 
 

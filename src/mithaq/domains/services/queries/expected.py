@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from mithaq.domains.services.models import DataSet
 from mithaq.domains.services.rules import due_on
-from mithaq.engine.months import first_day, last_day
+from mithaq.engine.months import first_day, last_day, month_of
 from mithaq.registry.rows import default_country
 from mithaq.registry.tree import outermost
 
@@ -107,7 +107,8 @@ def expected_reports(lineages: Sequence[str], months: Sequence[int]) -> Statemen
 
 def _due_row(facility_type: str, month: int, due_days: int) -> tuple[object, ...]:
     on_time_until = due_on(month, due_days)
-    days = (first_day(month), last_day(month), *(first_day(month - n) for n in (2, 5, 11)))
+    before = (max(month - months, month_of(date.min)) for months in (2, 5, 11))
+    days = (first_day(month), last_day(month), *map(first_day, before))
     return (
         facility_type,
         *(_day(day) for day in days),
@@ -118,7 +119,8 @@ def _due_row(facility_type: str, month: int, due_days: int) -> tuple[object, ...
 
 def end_of(day: date) -> datetime:
     """The instant at which a civil day of the country is over."""
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+    after = day + min(timedelta(days=1), date.max - day)
+    return timezone.make_aware(datetime.combine(after, time.min))
 
 
 def _day(day: date) -> object:

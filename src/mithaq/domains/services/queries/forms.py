@@ -129,6 +129,13 @@ def report_form(facility: Facility, month: int, *, today: date) -> ReportForm:
     report = MonthlyReport.objects.filter(
         facility_id=facility.location_id, month=first_day(month)
     ).first()
+    return form_of(facility, month, report, today=today)
+
+
+def form_of(
+    facility: Facility, month: int, report: MonthlyReport | None, *, today: date
+) -> ReportForm:
+    """The same, of a report that has been fetched."""
     content = saved_content(report) if report else ReportContent()
     known = known_of(
         [(facility.location_id, month)],
@@ -179,7 +186,10 @@ def answers_of(report: MonthlyReport | None, findings: Iterable[Finding]) -> dic
     """The answers given so far: in the draft being written, else with the revision sent."""
     if report is None or report.status in (Status.DRAFT, Status.SENT_BACK):
         return kept_answers(report, findings)
-    rows = report.questions.filter(revision=report.revision)
+    asked = {finding.key for finding in findings if finding.weight is Weight.QUESTION}
+    if not asked:
+        return {}
+    rows = report.questions.filter(revision=report.revision, key__in=asked)
     return dict(rows.values_list("key", "answer"))
 
 
@@ -191,7 +201,7 @@ def _sent_back_for(report: MonthlyReport | None) -> tuple[Mapping[str, str], ...
 
 
 def _kept_aside(report: MonthlyReport | None) -> tuple[KeptDraft, ...]:
-    if report is None:
+    if report is None or report.status in (Status.ACCEPTED, Status.VERIFIED):
         return ()
     rows = ConflictingDraft.objects.filter(report=report, settled_at=None).order_by("id")
     return tuple(KeptDraft(row.uid, content_of(row), row.received_at, row.actor) for row in rows)

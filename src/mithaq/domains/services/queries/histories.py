@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db.models import Sum
 
@@ -68,6 +69,7 @@ def histories_of(
     """What the facilities (location ids) reported in the months from `since` up to `until`,
     which is left out."""
     found = Histories()
+    since = max(since, month_of(date.min))
     span = range(since, until)
     for chunk in chunks(sorted(facilities), 300):
         _read_reports(chunk, since, until, facilities, groups, found)

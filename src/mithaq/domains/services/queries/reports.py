@@ -6,11 +6,12 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
 from mithaq.domains.services.models import MonthlyReport, ReportQuestion, Verification
-from mithaq.domains.services.queries.forms import ReportForm, report_form
+from mithaq.domains.services.queries.forms import ReportForm, form_of
 from mithaq.domains.services.queries.saved import entries_of
 from mithaq.engine.months import first_day, month_of
 from mithaq.engine.quantities import MILLION
@@ -119,8 +120,10 @@ class ReportDetail:
 def report_detail(report: MonthlyReport, *, today: date) -> ReportDetail:
     """One report (from `access`) with its form, claims, questions, events and verifications."""
     facility = Facility.objects.select_related("location").get(pk=report.facility_id)
+    events = _events(report)
+    was_verified = any(event.status == Status.VERIFIED for event in events)
     return ReportDetail(
-        form=report_form(facility, month_of(report.month), today=today),
+        form=form_of(facility, month_of(report.month), report, today=today),
         source=report.source,
         submitted_at=report.submitted_at,
         submitted_by=report.submitted_by,
@@ -128,8 +131,8 @@ def report_detail(report: MonthlyReport, *, today: date) -> ReportDetail:
         accepted_by=report.accepted_by,
         claims=_claims(report),
         questions=_questions(report),
-        events=_events(report),
-        visits=_visits(report),
+        events=events,
+        visits=_visits(report) if was_verified else (),
     )
 
 
@@ -263,29 +266,38 @@ def _reports(lineages: Iterable[str], months: Iterable[int]) -> QuerySet[Monthly
 
 
 def _lines(rows: QuerySet[MonthlyReport]) -> list[ReportLine]:
+    """The rows of a page: counted once they are chosen, not before."""
+    chosen = list(rows.values_list("id", flat=True))
     present = Q(questions__revision=F("revision"))
-    counted = rows.annotate(
-        asked=Count("questions", filter=present),
-        jumped=Count("questions", filter=present & Q(questions__code=Check.JUMP.value)),
-        open=Count("questions", filter=present & Q(questions__answer="")),
-    ).select_related("facility__parent")
-    return [
-        ReportLine(
-            uid=row.uid,
-            facility=row.facility.code,
-            name_ar=row.facility.name_ar,
-            name_en=row.facility.name_en,
-            place_ar=row.facility.parent.name_ar if row.facility.parent else "",
-            place_en=row.facility.parent.name_en if row.facility.parent else "",
-            month=month_of(row.month),
-            status=row.status,
-            revision=row.revision,
-            no_activity=row.no_activity,
-            submitted_at=row.submitted_at,
-            questions=row.asked,
-            jumps=row.jumped,
-            unanswered=row.open,
-            is_made_up=row.is_made_up,
+    counted = (
+        MonthlyReport.objects.annotate(
+            asked=Count("questions", filter=present),
+            jumped=Count("questions", filter=present & Q(questions__code=Check.JUMP.value)),
+            open=Count("questions", filter=present & Q(questions__answer="")),
         )
-        for row in counted
-    ]
+        .select_related("facility__parent")
+        .in_bulk(chosen)
+    )
+    return [_line(counted[number]) for number in chosen]
+
+
+def _line(row: Any) -> ReportLine:
+    """`row`: a report with its counts."""
+    place = row.facility.parent
+    return ReportLine(
+        uid=row.uid,
+        facility=row.facility.code,
+        name_ar=row.facility.name_ar,
+        name_en=row.facility.name_en,
+        place_ar=place.name_ar if place else "",
+        place_en=place.name_en if place else "",
+        month=month_of(row.month),
+        status=row.status,
+        revision=row.revision,
+        no_activity=row.no_activity,
+        submitted_at=row.submitted_at,
+        questions=row.asked,
+        jumps=row.jumped,
+        unanswered=row.open,
+        is_made_up=row.is_made_up,
+    )

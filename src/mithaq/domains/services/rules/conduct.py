@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from mithaq.domains.services.records import NewFinding, SendBackReason
+from mithaq.domains.services.rules.texts import LONGEST_REASON, LONGEST_REMARK, text_faults
 from mithaq.domains.services.rules.words import figure, month_ar, month_en
 from mithaq.engine.months import last_day
 from mithaq.registry.faults import NOT_IN_LIST, REQUIRED, Fault, FaultKind
@@ -169,6 +170,7 @@ def reason_faults(reasons: Sequence[SendBackReason]) -> Iterator[Fault]:
             yield NOT_IN_LIST(found=reason.code, expected=allowed, item=item, field="code")
         elif reason.code == "other" and not reason.words.strip():
             yield REQUIRED(item=item, field="words")
+        yield from text_faults(reason.words, LONGEST_REASON, "words", item)
 
 
 def finding_faults(findings: Sequence[NewFinding], claims: Mapping[str, int]) -> Iterator[Fault]:
@@ -193,6 +195,7 @@ def finding_faults(findings: Sequence[NewFinding], claims: Mapping[str, int]) ->
         elif one.found > one.checked:
             found, expected = figure(one.found), figure(one.checked)
             yield FOUND_EXCEEDS_CHECKED(found=found, expected=expected, item=item, field="found")
+        yield from text_faults(one.note, LONGEST_REMARK, "note", item)
 
 
 def submitted_already(facility: str, month: int, *, item: int | None = None) -> Fault:
@@ -220,4 +223,5 @@ def closed_by(log: Iterable[Close]) -> str:
 
 def due_on(month: int, due_days: int) -> date:
     """The last day on which a month's report is on time."""
-    return last_day(month) + timedelta(days=due_days)
+    end = last_day(month)
+    return end + min(timedelta(days=due_days), date.max - end)

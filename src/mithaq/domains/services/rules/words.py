@@ -152,9 +152,10 @@ _JUMPS: Final = (
     (100, "أعلى من المعتاد بنسبة {percent}%", "{percent}% above the usual"),
     (55, "أقل من المعتاد بنسبة {percent}%", "{percent}% below the usual"),
     (45, "نصف المعتاد", "Half the usual"),
-    (0, "أقل من المعتاد بنسبة {percent}%", "{percent}% below the usual"),
+    (1, "أقل من المعتاد بنسبة {percent}%", "{percent}% below the usual"),
+    (0, "صفر هذا الشهر", "None this month"),
 )
-_FROM_NOTHING: Final = ("لم يُذكر عادةً شيء منها", "Usually there is none of it")
+_FROM_NOTHING: Final = ("لا يُذكر منها شيء عادةً", "Usually there is none")
 
 
 def _jump_kind(value: int, median: int) -> FaultKind:
