@@ -85,7 +85,7 @@ def undertaking(
     )
 
 
-def _said(given: Mapping[str, Any]) -> dict[str, str]:
+def _said(given: Mapping[str, Any]) -> dict[str, Any]:
     return {"text_ar": given["ar"], "text_en": given["en"]}
 
 

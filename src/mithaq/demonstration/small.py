@@ -186,7 +186,9 @@ def _record_promises(invention: Invention) -> None:
 
 
 def _agreement(agreement: Mapping[str, Any]) -> NewAgreement:
-    dates = {name: agreement.get(name) for name in ("signed_on", "starts_on", "ends_on")}
+    dates: dict[str, Any] = {
+        name: agreement.get(name) for name in ("signed_on", "starts_on", "ends_on")
+    }
     is_draft = agreement.get("status", {}).get("status") == "draft"
     return NewAgreement(
         code=agreement["code"], title_ar=agreement["title_ar"], title_en=agreement["title_en"],

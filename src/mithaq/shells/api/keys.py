@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django.http import HttpRequest
@@ -25,3 +26,8 @@ class Key(HttpBearer):
 def caller(request: HttpRequest) -> Visitor:
     """The user whose key this is; every operation has one."""
     return request.user
+
+
+def actor_of(user: Visitor) -> uuid.UUID:
+    """The opaque actor that the ledger keeps of a caller."""
+    return uuid.UUID(str(getattr(user, "uid", "")))

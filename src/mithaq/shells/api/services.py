@@ -23,12 +23,12 @@ from mithaq.registry.access import (
     Visitor,
     access_facility,
     access_organisation,
-    access_place,
     can,
+    reaches,
     require,
 )
 from mithaq.registry.faults import ActionRefused, Fault, FaultKind
-from mithaq.shells.api.keys import caller
+from mithaq.shells.api.keys import actor_of, caller
 
 router = Router()
 
@@ -49,6 +49,11 @@ NOT_YOURS = FaultKind(
     "not_your_organisation",
     ar="لا تبلّغ صلاحياتك باسم الجهة «{found}».",
     en="Your roles do not report for “{found}”.",
+)
+NOT_YOUR_PLACE = FaultKind(
+    "not_your_place",
+    ar="«{found}» غير معروف أو خارج المكان الذي تشمله صلاحياتك.",
+    en="“{found}” is not known, or not in the place of your roles.",
 )
 CLAIMS_ONLY = FaultKind(
     "claims_only",
@@ -108,14 +113,14 @@ def submit(
 
     def act() -> dict[str, Any]:
         done = services.submit_report(
-            facility=facility, month=number, content=content, actor=user.uid
+            facility=facility, month=number, content=content, actor=actor_of(user)
         )
         return {
             "report": str(done.report), "revision": done.revision, "source": done.source,
             "is_new": done.is_new,
         }  # fmt: skip
 
-    return once(caller=user.uid, route=request.path, key=key, body=request.body, act=act)
+    return once(caller=actor_of(user), route=request.path, key=key, body=request.body, act=act)
 
 
 class Line(Schema):
@@ -157,13 +162,13 @@ def deliveries(request: HttpRequest, posting: Posting, key: Key = "") -> dict[st
     new = NewPosting(source=posting.source, on=posting.on, lines=lines)
 
     def act() -> dict[str, Any]:
-        done = post([new], actor=user.uid, kind="api")
+        done = post([new], actor=actor_of(user), kind="api")
         return {
             "batch": done.batch, "postings": done.postings, "deliveries": done.deliveries,
             "known": done.known,
         }  # fmt: skip
 
-    return once(caller=user.uid, route=request.path, key=key, body=request.body, act=act)
+    return once(caller=actor_of(user), route=request.path, key=key, body=request.body, act=act)
 
 
 def _month(text: str, item: int | None = None) -> int:
@@ -191,13 +196,15 @@ def _lines(user: Visitor, posting: Posting) -> list[NewDelivery]:
 
 def _who_and_where(user: Visitor, line: Line, item: int, *, claims_only: bool) -> list[Fault]:
     faults = []
-    if bool(line.facility) == bool(line.place):
-        faults.append(ONE_PLACE(item=item, field="facility"))
-    elif line.place:
-        access_place(user, line.place)
+    where = line.facility or line.place
     organisation = access_organisation(user, line.organisation)
     if not can(user, Permission.POST_DELIVERIES, organisation=organisation):
         faults.append(NOT_YOURS(found=line.organisation, item=item, field="organisation"))
+    elif bool(line.facility) == bool(line.place):
+        faults.append(ONE_PLACE(item=item, field="facility"))
+    elif not reaches(user, Permission.POST_DELIVERIES, where, organisation=organisation):
+        field = "facility" if line.facility else "place"
+        faults.append(NOT_YOUR_PLACE(found=where, item=item, field=field))
     if claims_only and line.stage != "claimed":
         faults.append(CLAIMS_ONLY(found=line.stage, item=item, field="stage"))
     return faults
