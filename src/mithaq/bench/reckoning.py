@@ -125,7 +125,8 @@ line AS (
 cell AS (
   SELECT claim_agreement, claim_measure, claim_location, claim_month, stage, location, measure,
          month, sum(quantity) AS quantity
-  FROM read_parquet($files) d WHERE month <= $month AND posting NOT IN (SELECT posting FROM reversals)
+  FROM read_parquet($files)
+  WHERE month <= $month AND posting NOT IN (SELECT posting FROM reversals)
   GROUP BY ALL),
 claim AS (
   SELECT DISTINCT claim_agreement, claim_measure, claim_location, claim_month FROM cell),

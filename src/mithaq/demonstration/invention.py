@@ -307,8 +307,8 @@ def _by_sex(value: int, chance: random.Random) -> tuple[int, int]:
 
 def _round_number(value: float) -> int:
     """What a person would have written into an agreement."""
-    step = 10 ** max(0, int(math.log10(max(value, 1))) - 2)
-    return max(step, round(value / step) * int(step))
+    step = int(10 ** max(0, int(math.log10(max(value, 1))) - 2))
+    return max(step, round(value / step) * step)
 
 
 def millionths(values: Sequence[int]) -> tuple[int, ...]:
