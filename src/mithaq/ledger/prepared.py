@@ -28,11 +28,16 @@ _TEXT = pa.large_string()
 
 @dataclass(frozen=True)
 class Prepared:
-    """Tables for `writers.writer`, of new postings only; `known` is how many were not new."""
+    """Tables for `writers.writer`, of new postings only; `known` is how many were not new.
+
+    `items[i]` is the row of the table that was given which line i came from, `months[i]` its month.
+    """
 
     postings: pa.Table
     lines: pa.Table
     known: int
+    items: Numbers
+    months: Numbers
 
     def is_empty(self) -> bool:
         return len(self.postings) == 0
@@ -53,6 +58,8 @@ def prepare(incoming: Incoming, known: Mapping[str, tuple[int, bytes]]) -> Prepa
         _postings(incoming, digests, is_new),
         _lines(incoming, _written_claims(incoming, claims, fresh, known), is_new, fresh),
         int((~is_new).sum()),
+        incoming.item[fresh],
+        incoming.month[fresh],
     )
 
 

@@ -59,17 +59,21 @@ def post_columns(
     at: datetime | None = None,
     dry_run: bool = False,
     then: Callable[[Posted], None] | None = None,
+    look: Callable[[Prepared], None] | None = None,
 ) -> Posted:
     """Post up to millions of deliveries (`records.DELIVERY_COLUMNS`) as one batch.
 
     Call it outside a transaction, so that only the last step holds the lock; `then` is called in
-    the transaction that posts. A `dry_run` refuses what posting would and writes nothing. A fault
-    names the row of the table (`item`, from 0) and the column (`field`).
+    the transaction that posts. `look` is shown what is about to be posted, before the lock; again
+    if somebody posted one of the sources in between. A `dry_run` refuses what posting would and
+    writes nothing. A fault names the row of the table (`item`, from 0) and the column (`field`).
     """
     incoming = read_columns(table)
     while True:
         seen = _last_posting()
         prepared = prepare(incoming, _known_digests(incoming))
+        if look is not None:
+            look(prepared)
         if dry_run or (prepared.is_empty() and then is None):
             return _posted(prepared)
         posted = _write(prepared, seen, actor=actor, kind=kind, at=at, then=then)
