@@ -87,18 +87,10 @@ def columns_of(rows: Sequence[Sequence[Any]], schema: pa.Schema) -> pa.Table:
 
 
 def _column(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
-    try:
-        return pa.array(values, kind)
-    except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError):
-        return pa.array([value if _fits(value, kind) else None for value in values], kind)
-
-
-def _fits(value: Any, kind: pa.DataType) -> bool:
-    try:
-        pa.array([value], kind)
-    except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError):
-        return False
-    return True
+    meant = int if pa.types.is_integer(kind) else str
+    if not set(map(type, values)) <= {meant, type(None)}:
+        values = [value if type(value) is meant else None for value in values]
+    return pa.array(values, kind)
 
 
 # --- in processes of their own ------------------------------------------------------------------
@@ -177,10 +169,12 @@ class _CopyReader:
         )
 
 
+@contextmanager
 def shared_out(
     work: Callable[[Address, Task], Result], where: Address, tasks: Iterable[Task]
-) -> Iterator[Result]:
-    """The results of a module's function over many tasks, in their order, as they come.
+) -> Iterator[Iterator[Result]]:
+    """The results of a module's function over many tasks, in their order, as they come; the work
+    begins at once.
 
     The processes are spawned: a fork of a process with threads and open databases is not safe.
     """
@@ -188,4 +182,4 @@ def shared_out(
 
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(min(2, os.cpu_count() or 1), mp_context=context) as pool:
-        yield from pool.map(partial(work, where), tasks)
+        yield pool.map(partial(work, where), tasks)

@@ -7,7 +7,8 @@ tables are written whole. A snapshot is consistent up to its last batch, whateve
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,7 +30,7 @@ from mithaq.ledger.manifests import (
     write_manifest,
 )
 from mithaq.ledger.models import Batch, Posting
-from mithaq.ledger.reading import DjangoReader, address, shared_out
+from mithaq.ledger.reading import Address, DjangoReader, address, shared_out
 from mithaq.ledger.small_tables import small_tables
 from mithaq.registry.rows import default_country
 
@@ -166,18 +167,23 @@ def _delivery_files(
         for number, (start, end) in enumerate(ranges(first, last, STRETCH) or [(1, 0)])
     ]
     where = address() if last - first >= MANY else None
-    results: Iterable[int]
+    files = []
+    with _written(asked, where) as counts:
+        for each, count in zip(asked, counts, strict=True):
+            files.append(_listed(Path(each.path), count))
+            if progress is not None:
+                progress(each.last - first + 1, last - first + 1)
+    return tuple(files)
+
+
+@contextmanager
+def _written(asked: Sequence[Range], where: Address | None) -> Iterator[Iterable[int]]:
     if where is None:
         reader = DjangoReader()
-        results = (write_range(reader, each) for each in asked)
-    else:
-        results = shared_out(export_range, where, asked)
-    files = []
-    for each, count in zip(asked, results, strict=True):
-        files.append(_listed(Path(each.path), count))
-        if progress is not None:
-            progress(each.last - first + 1, last - first + 1)
-    return tuple(files)
+        yield (write_range(reader, each) for each in asked)
+        return
+    with shared_out(export_range, where, asked) as counts:
+        yield counts
 
 
 def _small_files(folder: Path, cut: datetime) -> dict[str, File]:

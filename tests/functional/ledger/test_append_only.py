@@ -17,6 +17,7 @@ TABLES = [model._meta.db_table for model in append_only_models()]
 @pytest.fixture(autouse=True)
 def ledger() -> None:
     a_small_ledger()
+    connection.check_constraints()  # PostgreSQL truncates nothing that still has checks to come
 
 
 def refuses(statement: str) -> None:

@@ -37,9 +37,7 @@ def places() -> None:
     """A country, a district in it, three facilities in the district; an authority, two partners."""
     country, district, *facilities = Location.objects.bulk_create(
         [
-            Location(
-                code=code, level=level, name_ar=code, lineage=lineage, recorded_at=LONG_AGO
-            )
+            Location(code=code, level=level, name_ar=code, lineage=lineage, recorded_at=LONG_AGO)
             for code, level, lineage in (
                 ("SY", "country", "/SY/"),
                 ("D1", "district", "/SY/D1/"),
