@@ -38,13 +38,10 @@ def claims(deliveries: Iterable[int]) -> dict[int, Claim]:
         ):
             found[number] = Claim(source, line, stage == Stage.CLAIMED, quantity, {})
         answers = Delivery.objects.filter(claim__in=chunk, posting__reversed_by__isnull=True)
-        for number, stage, count, quantity in (
-            answers.order_by()
-            .values("claim", "stage")
-            .annotate(count=Count("id"), quantity=Sum("quantity"))
-            .values_list("claim", "stage", "count", "quantity")
-        ):
-            found[number].answered[Stage(stage)] = (count, int(quantity))
+        totals = answers.order_by().values("claim", "stage")
+        for total in totals.annotate(count=Count("id"), quantity=Sum("quantity")):
+            answered = (total["count"], int(total["quantity"]))
+            found[total["claim"]].answered[Stage(total["stage"])] = answered
     return found
 
 
