@@ -40,8 +40,8 @@ def claims(deliveries: Iterable[int]) -> dict[int, Claim]:
         answers = Delivery.objects.filter(claim__in=chunk, posting__reversed_by__isnull=True)
         totals = answers.order_by().values("claim", "stage")
         for total in totals.annotate(count=Count("id"), quantity=Sum("quantity")):
-            answered = (total["count"], int(total["quantity"]))
-            found[total["claim"]].answered[Stage(total["stage"])] = answered
+            claim = found[int(total["claim"] or 0)]
+            claim.answered[Stage(total["stage"])] = (total["count"], int(total["quantity"]))
     return found
 
 
