@@ -16,12 +16,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from statistics import NormalDist
 from typing import Final
 
-from mithaq.engine.months import month_of
+from mithaq.engine.months import last_month_over
 
 FEWEST_MONTHS: Final = 6
 """Months with deliveries below which there is no forecast."""
@@ -84,7 +84,7 @@ def forecast(
     same unit. A month that is not over does not tell the pace; one without deliveries, after the
     first that has some, tells that nothing came.
     """
-    last_full = month_of(as_of + timedelta(days=1)) - 1
+    last_full = last_month_over(as_of)
     delivered = {month: value for month, value in series.items() if month <= last_full and value}
     if not delivered:
         return NoForecast.NOTHING_DELIVERED

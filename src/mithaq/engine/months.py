@@ -44,6 +44,12 @@ def last_day(month: int) -> date:
     return first_day(month + 1) - timedelta(days=1)
 
 
+def last_month_over(day: date) -> int:
+    """The last month whose last day has come by `day`."""
+    month = month_of(day)
+    return month if day == last_day(month) else month - 1
+
+
 def read_month(text: str) -> int:
     """The month that `2026-03` says (any digits); raises ValueError."""
     match = _TEXT.fullmatch(western_digits(text.strip()))

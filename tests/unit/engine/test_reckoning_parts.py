@@ -13,9 +13,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from mithaq.engine.ledger_tables import SCHEMAS, LedgerTables, connect
-from mithaq.engine.months import read_month
+from mithaq.engine.months import last_month_over, read_month
 from mithaq.engine.reckoning.covers import cover_ends
-from mithaq.engine.reckoning.duties import last_full_month
 from mithaq.engine.reckoning.expectation import reached_milestone
 from mithaq.engine.reckoning.in_force import line_key, status_on_day
 from mithaq.engine.reckoning.known import NO_BATCH, cutoff
@@ -116,8 +115,9 @@ def test_the_latest_milestone_by_the_day_is_expected() -> None:
 
 
 def test_a_month_is_due_once_its_last_day_has_come() -> None:
-    assert last_full_month(date(2026, 2, 27)) == read_month("2026-01")
-    assert last_full_month(date(2026, 2, 28)) == read_month("2026-02")
+    assert last_month_over(date(2026, 2, 27)) == read_month("2026-01")
+    assert last_month_over(date(2026, 2, 28)) == read_month("2026-02")
+    assert last_month_over(date.max) == read_month("9999-12")
 
 
 def test_four_reports_in_five_are_enough() -> None:
@@ -132,6 +132,7 @@ def test_cover_goes_on_from_day_to_day_and_stops_at_a_gap() -> None:
     assert cover_ends([later, february, january], date(2026, 1, 15)) == date(2026, 2, 9)
     assert cover_ends([later, january], date(2026, 2, 10)) is None
     assert cover_ends([], DAY) is None
+    assert cover_ends([(DAY, date.max), (DAY, date.max)], DAY) == date.max
 
 
 def test_an_instant_before_the_first_batch_knows_nothing() -> None:

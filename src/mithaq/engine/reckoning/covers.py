@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
 import pyarrow as pa
@@ -59,8 +59,9 @@ def cover_ends(spans: Iterable[tuple[date, date]], as_of: date) -> date | None:
     """The last day of the unbroken cover from the day on; None where the day is not covered."""
     end: date | None = None
     for starts_on, ends_on in sorted(spans):
-        reach = as_of if end is None else end + timedelta(days=1)
-        if starts_on <= reach and ends_on >= as_of:
+        # Counted, not dated: a cover may last to the last day that there is.
+        reach = as_of.toordinal() if end is None else end.toordinal() + 1
+        if starts_on.toordinal() <= reach and ends_on >= as_of:
             end = ends_on if end is None else max(end, ends_on)
     return end
 

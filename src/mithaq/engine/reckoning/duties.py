@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from mithaq.engine.months import month_of
+from mithaq.engine.months import last_month_over, month_of
 from mithaq.engine.reckoning.in_force import LedgerOnDay, Line
 
 
@@ -34,7 +34,7 @@ class Duties:
 
     def __init__(self, day: LedgerOnDay, reports: Iterable[tuple[int, int]]) -> None:
         self._day = day
-        self._last_due = last_full_month(day.cutoff.as_of)
+        self._last_due = last_month_over(day.cutoff.as_of)
         starts = [line.starts_on for line in day.lines if line.starts_on is not None]
         self._base = month_of(min(starts)) if starts else self._last_due
         self._come: dict[int, int] = defaultdict(int)
@@ -88,8 +88,3 @@ class Duties:
         for place in scope & held.keys():
             months |= held[place]
         return months
-
-
-def last_full_month(as_of: date) -> int:
-    """The last month that is over, its last day included, by the day."""
-    return month_of(as_of + timedelta(days=1)) - 1
