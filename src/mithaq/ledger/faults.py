@@ -113,6 +113,11 @@ SHARE_OF_ONE = FaultKind(
     ar="الحصة «{found}» يجب أن تكون بين 0 و1 وبستّ منازل على الأكثر.",
     en="The share “{found}” must lie between 0 and 1, with six places at most.",
 )
+SHARES_OF_ONE = FaultKind(
+    "shares_of_one",
+    ar="مجموع الحصص {found} يزيد على الكل.",
+    en="The shares add up to {found}, more than the whole.",
+)
 NOT_A_FACILITY = FaultKind(
     "not_a_facility", ar="«{found}» ليس مرفقاً صحياً.", en="“{found}” is not a facility."
 )
