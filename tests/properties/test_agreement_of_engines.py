@@ -28,7 +28,7 @@ def test_the_engine_agrees_with_the_rules(
 
 
 def test_the_engine_agrees_on_many_ledgers_at_once() -> None:
-    for bunch in in_bunches(600):
+    for bunch in in_bunches(500):
         whole = laid_out(drawn.ledger for drawn in bunch)
         for drawn in bunch[:2]:
             agree_on(whole, drawn.as_of, drawn.known_at)
