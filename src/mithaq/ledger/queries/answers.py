@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-
-from django.db.models import Count, Sum
+from dataclasses import dataclass, field
 
 from mithaq.engine.ledger_tables import Stage
 from mithaq.ledger.models import Delivery
@@ -13,19 +11,23 @@ from mithaq.registry.lookups import chunks
 from mithaq.registry.rows import default_country
 
 
+@dataclass
+class Answered:
+    """The answers of one stage to a claim: what they add up to in millionths, and the first."""
+
+    quantity: int = 0
+    first: str = ""
+
+
 @dataclass(frozen=True)
 class Claim:
-    """A line that is answered, by the key of its posting and its line; `quantity` in millionths.
+    """A line that is answered: its key as `source#line`, and its answers by stage, those of
+    reversed postings left out. `quantity` in millionths."""
 
-    `answered` gives, for each stage, how many lines answer it and how much they say, those of
-    reversed postings left out.
-    """
-
-    source: str
-    line: str
+    key: str
     is_claim: bool
     quantity: int
-    answered: dict[Stage, tuple[int, int]]
+    answers: dict[Stage, Answered] = field(default_factory=dict)
 
 
 def claims(deliveries: Iterable[int]) -> dict[int, Claim]:
@@ -36,12 +38,14 @@ def claims(deliveries: Iterable[int]) -> dict[int, Claim]:
         for number, source, line, stage, quantity in rows.values_list(
             "id", "posting__source", "line", "stage", "quantity"
         ):
-            found[number] = Claim(source, line, stage == Stage.CLAIMED, quantity, {})
+            found[number] = Claim(f"{source}#{line}", stage == Stage.CLAIMED, quantity)
         answers = Delivery.objects.filter(claim__in=chunk, posting__reversed_by__isnull=True)
-        totals = answers.order_by().values("claim", "stage")
-        for total in totals.annotate(count=Count("id"), quantity=Sum("quantity")):
-            claim = found[int(total["claim"] or 0)]
-            claim.answered[Stage(total["stage"])] = (total["count"], int(total["quantity"]))
+        for claim, source, line, stage, quantity in answers.order_by("id").values_list(
+            "claim_id", "posting__source", "line", "stage", "quantity"
+        ):
+            answered = found[int(claim or 0)].answers.setdefault(Stage(stage), Answered())
+            answered.quantity += quantity
+            answered.first = answered.first or f"{source}#{line}"
     return found
 
 
