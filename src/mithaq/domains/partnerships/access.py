@@ -169,6 +169,11 @@ def access_undertaking(
     return take(visible_undertakings, user, see=SEE, to=permission, row=Q(uid=uid), lock=lock)
 
 
+def may_on_undertaking(user: Visitor, row: Undertaking, permission: Permission) -> bool:
+    """Whether a permission covers an undertaking that the user sees."""
+    return row.pk in allowed_ids(visible_undertakings, user, permission, [row.pk])
+
+
 # --- the monthly question --------------------------------------------------------------------
 def visible_confirmations(
     user: Visitor, permission: Permission = Permission.SEE_AGREEMENT

@@ -182,6 +182,11 @@ def _versions(agreement: Agreement) -> dict[str, Sequence[Pledge]]:
     return {line: tuple(found) for line, found in versions.items()}
 
 
+def latest_versions(agreement: Agreement) -> list[Pledge]:
+    """Of each line the version that was effective last, in force yet or still to come."""
+    return [found[-1] for found in _versions(agreement).values()]
+
+
 KINDS = tuple(AgreementKind.choices)
 STATUSES = tuple(Status.choices)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from mithaq.registry.access import Visitor, access_place, visible_places
+from mithaq.registry.access import Spans, Visitor, access_place, visible_places
 from mithaq.registry.models import Level, Location, LocationParent
 from mithaq.registry.queries.facilities import PlaceName, places_above
 from mithaq.registry.queries.pages import PAGE_ROWS, Page, page_of
-from mithaq.registry.tree import lineages_above
+from mithaq.registry.tree import lineages_above, under_any
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,15 @@ def governorates(user: Visitor) -> tuple[PlaceName, ...]:
     """The governorates, by P-code."""
     rows = visible_places(user).filter(level=Level.GOVERNORATE, retired_on=None).order_by("code")
     return tuple(_name(row) for row in rows)
+
+
+def districts(user: Visitor, covered: Spans | None = None) -> tuple[PlaceName, ...]:
+    """Governorates, each before its districts; only those in the places that are covered."""
+    levels = (Level.GOVERNORATE, Level.DISTRICT)
+    rows = visible_places(user).filter(level__in=levels, retired_on=None)
+    if covered is not None and not covered.everything:
+        rows = rows.filter(under_any(covered.places))
+    return tuple(_name(row) for row in rows.order_by("lineage"))
 
 
 def children_of(

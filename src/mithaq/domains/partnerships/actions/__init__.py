@@ -34,7 +34,11 @@ from mithaq.domains.partnerships.actions.requests import (
     raise_request,
     study_request,
 )
-from mithaq.domains.partnerships.actions.supports import ask_supports, confirm_support
+from mithaq.domains.partnerships.actions.supports import (
+    ask_supports,
+    confirm_support,
+    confirm_supports,
+)
 from mithaq.domains.partnerships.actions.undertakings import (
     drop_undertaking,
     fulfil_undertaking,
@@ -54,6 +58,7 @@ __all__ = [
     "ask_supports",
     "close_point",
     "confirm_support",
+    "confirm_supports",
     "describe_agreement",
     "draft_agreement",
     "drop_point",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -98,3 +99,18 @@ def confirm_support(
     row.answered_by = actor
     row.save(update_fields=["answer", "until", "answered_at", "answered_by"])
     return row
+
+
+@transaction.atomic
+def confirm_supports(
+    confirmations: Sequence[uuid.UUID],
+    *,
+    actor: uuid.UUID | None,
+    at: datetime | None = None,
+) -> int:
+    """Answer `yes` to many questions at once; returns how many were still unanswered.
+
+    Nothing of the supports changes by it, so that an answer given meanwhile is left alone.
+    """
+    waiting = SupportConfirmation.objects.filter(uid__in=list(confirmations), answer="")
+    return waiting.update(answer=Answer.YES, answered_at=at or timezone.now(), answered_by=actor)

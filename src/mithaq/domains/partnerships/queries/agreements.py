@@ -143,6 +143,11 @@ def agreement_surroundings(
     )
 
 
+def amendments_of(agreement: Agreement) -> tuple[Amendment, ...]:
+    """The amendments of an agreement that the user was let in to, by number."""
+    return tuple(agreement.amendments.order_by("number"))
+
+
 def _amended(agreement: Agreement) -> dict[Amendment, list[int]]:
     """Its amendments by number, each with the ids of the versions that it made."""
     made = Amendment.pledges.through.objects.filter(amendment__agreement=agreement)

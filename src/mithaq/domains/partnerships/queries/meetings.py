@@ -184,6 +184,11 @@ def meeting_page(user: Visitor, code: str, *, today: date | None = None) -> Meet
     )
 
 
+def decisions_of(meeting: Meeting) -> tuple[Decision, ...]:
+    """The decisions of a meeting that the user was let in to, in their order."""
+    return tuple(meeting.decisions.order_by("order"))
+
+
 def _agreements(user: Visitor, meeting: Meeting) -> tuple[tuple[str, str, str], ...]:
     rows = visible_agreements(user).filter(meetings=meeting).order_by("sort_ar", "id")
     return tuple(rows.values_list("code", "title_ar", "title_en"))

@@ -18,7 +18,8 @@ MOST_ROWS = 200
 
 @dataclass(frozen=True)
 class PointRow:
-    """An action point. `can_do` and `can_close`: whether this user may say so now."""
+    """An action point. `can_do` and `can_close`: whether this user may say so now; `can_judge`:
+    whether the user may open it again or drop it."""
 
     uid: str
     text_ar: str
@@ -37,6 +38,7 @@ class PointRow:
     proof: str
     can_do: bool
     can_close: bool
+    can_judge: bool
     is_made_up: bool
 
 
@@ -83,5 +85,6 @@ def _row(row: ActionPoint, user: Visitor, today: date, may_do: bool, may_close: 
         proof=row.proof,
         can_do=may_do and row.status == ActionPoint.Status.OPEN,
         can_close=may_close and not is_own and row.status == ActionPoint.Status.DONE,
+        can_judge=may_close and is_pending,
         is_made_up=row.is_made_up,
     )

@@ -47,10 +47,10 @@ def open_undertakings(user: Visitor, *, today: date, limit: int = 50) -> tuple[U
 
 
 def undertaking_rows(rows: QuerySet[Undertaking], today: date) -> tuple[UndertakingRow, ...]:
-    return tuple(_row(row, today) for row in rows)
+    return tuple(undertaking_row(row, today) for row in rows)
 
 
-def _row(row: Undertaking, today: date) -> UndertakingRow:
+def undertaking_row(row: Undertaking, today: date) -> UndertakingRow:
     is_open = row.status == Undertaking.Status.OPEN
     return UndertakingRow(
         uid=str(row.uid),
