@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext
+from django.utils import timezone
 
-from mithaq.domains.partnerships.queries import agreement_surroundings
-from mithaq.engine.months import first_day, read_month
+from mithaq.domains.partnerships.queries.agreements import Figure, agreement_surroundings
+from mithaq.ledger.access import may_on_agreement
 from mithaq.ledger.queries import findings, standing
 from mithaq.ledger.queries.agreements import (
     KINDS,
     STATUSES,
     WORST_FIRST,
     AgreementFilter,
+    AgreementOverview,
     agreement_overview,
     agreements_list,
 )
-from mithaq.registry.access import Permission, access_attachments, can
+from mithaq.registry.access import Permission, can
 from mithaq.registry.queries import places
+from mithaq.shells.web.agreement_charts import Chart, chart_of
+from mithaq.shells.web.agreement_endings import endings
 from mithaq.shells.web.gates import chosen_place, needs, reader
-from mithaq.shells.web.templatetags.mithaq import month as month_words
-from mithaq.shells.web.templatetags.mithaq import named, state_word
+from mithaq.shells.web.templatetags.mithaq import state_word
 
 
 @needs(Permission.SEE_AGREEMENT)
@@ -48,52 +51,66 @@ def agreements(request: HttpRequest) -> HttpResponse:
             "statuses": STATUSES,
             "states": [(state.value, state_word(state.value)) for state in WORST_FIRST],
             "governorates": places.governorates(user),
+            "may_add": can(user, Permission.EDIT_AGREEMENT),
         },
     )
+
+
+@dataclass(frozen=True)
+class Voice:
+    """All that one organisation stated of an agreement."""
+
+    name_ar: str
+    name_en: str
+    figures: Sequence[Figure]
 
 
 @needs(Permission.SEE_AGREEMENT)
 def agreement(request: HttpRequest, code: str) -> HttpResponse:
     user, reckoning = reader(request), standing.current_reckoning()
     overview = agreement_overview(user, code, reckoning)
-    row = overview.agreement
+    row, today = overview.agreement, timezone.localdate()
+    around = agreement_surroundings(user, row, today=today, versions=overview.versions)
+    ends_on = around.ends_on
+    ending_days = {line.pledge.ends_on for line in overview.lines} | {ends_on}
+    cliffs = (
+        findings.cliffs_of_agreement(user, reckoning, row, days=ending_days) if reckoning else ()
+    )
     context = {
         "agreement": row,
         "overview": overview,
-        "days_left": overview.ends_in(reckoning.as_of) if reckoning else None,
-        "around": agreement_surroundings(user, row),
-        "cliffs": findings.cliffs_of_agreement(user, reckoning, row) if reckoning else (),
-        "documents": access_attachments(user, "agreement", row.uid),
-        "may_edit": can(user, Permission.EDIT_AGREEMENT),
-        "charts": [chart for line in overview.lines if (chart := _chart(line))],
+        "ends_on": ends_on,
+        "days_left": (ends_on - today).days if ends_on else None,
+        "around": around,
+        "voices": _voices(around.figures),
+        "waiting": _waiting(overview),
+        "endings": endings(cliffs, today),
+        "chart": _chosen_chart(overview, request.GET.get("line", ""), reckoning),
+        "may_edit": may_on_agreement(user, row, Permission.EDIT_AGREEMENT),
     }
     return render(request, "agreements/agreement.html", context)
 
 
-def _chart(line: Any) -> dict[str, Any] | None:
-    """What the chart of a line shows: its months so far, cumulative where they add up."""
-    if not line.months:
-        return None
-    months, claimed, accepted, verified, expected = zip(*line.months, strict=True)
-    return {
-        "id": f"chart-{line.line}",
-        "line": line,
-        "data": {
-            "months": [month_words(first_day(read_month(month))) for month in months],
-            "claimed": _numbers(claimed),
-            "accepted": _numbers(accepted),
-            "verified": _numbers(verified),
-            "expected": _numbers(expected),
-            "title": named(line.measure),
-            "labels": {
-                "claimed": gettext("claimed"),
-                "accepted": gettext("accepted"),
-                "verified": gettext("verified"),
-                "expected": gettext("expected by the day"),
-            },
-        },
-    }
+def _voices(figures: Sequence[Figure]) -> list[Voice]:
+    """Figures by who stated them, in the order in which they were first heard."""
+    heard: dict[tuple[str, str], list[Figure]] = {}
+    for figure in figures:
+        heard.setdefault((figure.stated_by_ar, figure.stated_by_en), []).append(figure)
+    return [Voice(*names, figures) for names, figures in heard.items()]
 
 
-def _numbers(values: Sequence[str | None]) -> list[float | None]:
-    return [None if value is None else float(value) for value in values]
+def _waiting(overview: AgreementOverview) -> list[object]:
+    """Lines that no reckoning speaks of yet: of a draft, or not in force before a later day."""
+    reckoned = {line.line for line in overview.lines}
+    return [found[-1] for line, found in overview.versions.items() if line not in reckoned]
+
+
+def _chosen_chart(
+    overview: AgreementOverview, wanted: str, reckoning: standing.Reckoning | None
+) -> Chart | None:
+    """The months of the line asked for, else of the first one that has any."""
+    as_of = reckoning.as_of if reckoning else date.min
+    drawable = [line for line in overview.lines if line.is_reported and line.months]
+    chosen = next((line for line in drawable if line.line == wanted), None)
+    chosen = chosen or (drawable[0] if drawable else None)
+    return chart_of(chosen, drawable, as_of) if chosen else None

@@ -24,16 +24,16 @@ class MenuItem:
     is_current: bool
 
 
-# Route, words, the permission without which it is not shown, the namespace it stands for.
+# Route, words, the permissions of which one is needed to see it, the names that it stands for.
 MENU = (
-    ("home", _("Today"), None, "home"),
-    ("agreements", _("Agreements"), Permission.SEE_AGREEMENT, "agreement"),
-    ("facilities", _("Facilities"), Permission.SEE_FACILITY, "facilit"),
-    ("reports", _("Reports"), Permission.SEE_REPORT, "report"),
-    ("meetings", _("Meetings"), Permission.SEE_MEETING, "meeting"),
-    ("supports", _("Supports"), Permission.CONFIRM_SUPPORT, "support"),
-    ("imports", _("Incoming data"), Permission.IMPORT_TABLES, "import"),
-    ("users", _("Users"), Permission.MANAGE_USERS, "user"),
+    ("home", _("Today"), (), "home"),
+    ("agreements", _("Agreements"), (Permission.SEE_AGREEMENT,), "agreement"),
+    ("facilities", _("Facilities"), (Permission.SEE_FACILITY,), "facilit"),
+    ("reports", _("Reports"), (Permission.SEE_REPORT,), "report"),
+    ("meetings", _("Meetings"), (Permission.SEE_MEETING,), "meeting"),
+    ("supports", _("Supports"), (Permission.CONFIRM_SUPPORT, Permission.EDIT_MEETING), "support"),
+    ("imports", _("Incoming data"), (Permission.IMPORT_TABLES,), "import"),
+    ("users", _("Users"), (Permission.MANAGE_USERS,), "user"),
 )
 
 
@@ -52,8 +52,8 @@ class PageContext:
             return []
         return [
             MenuItem(reverse(route), label, here.startswith(stem))
-            for route, label, permission, stem in MENU
-            if permission is None or can(self._user, permission)
+            for route, label, any_of, stem in MENU
+            if not any_of or any(can(self._user, permission) for permission in any_of)
         ]
 
     @cached_property

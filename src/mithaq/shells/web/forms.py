@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from django.db import transaction
 from django.http import QueryDict
@@ -20,8 +20,6 @@ from mithaq.engine.quantities import MILLION, QuantityError, as_decimal, read_qu
 from mithaq.engine.text import western_digits
 from mithaq.exchange.messages import CELL
 from mithaq.registry.faults import REQUIRED, ActionRefused, Fault, FaultKind
-
-T = TypeVar("T")
 
 LONGEST: Final = 4000
 MOST_ROWS: Final = 100
@@ -51,6 +49,15 @@ class Row:
 
     def quantity(self, field: str) -> int | None:
         return self.form.quantity(self.name(field))
+
+    def decimal(self, field: str) -> Decimal | None:
+        return self.form.decimal(self.name(field))
+
+    def uid(self, field: str) -> uuid.UUID | None:
+        return self.form.uid(self.name(field))
+
+    def need(self, field: str) -> None:
+        self.form.need(self.name(field))
 
     def is_ticked(self, field: str) -> bool:
         return self.form.is_ticked(self.name(field))
@@ -122,7 +129,7 @@ class Entries:
     def needed_day(self, name: str) -> date:
         day = self.day(name)
         if day is None:
-            self.note(name, REQUIRED(field=name))
+            self.need(name)
         return day or STAND_IN
 
     def quantity(self, name: str) -> int | None:
@@ -167,8 +174,12 @@ class Entries:
     def filled_rows(self, group: str, fields: Sequence[str]) -> list[Row]:
         """Rows in which any of the fields says something; the others are left out."""
         rows = [r for r in self.rows(group) if any(r.text(field) for field in fields)]
-        self._kept[group] = [row.number for row in rows]
+        self.keep(group, rows)
         return rows
+
+    def keep(self, group: str, rows: Sequence[Row]) -> None:
+        """Which rows the action's items come from, so that its faults find their way back."""
+        self._kept[group] = [row.number for row in rows]
 
     @property
     def asks_for_more(self) -> bool:
@@ -176,6 +187,10 @@ class Entries:
         return self._given is not None and bool(self._given.get("more"))
 
     # --- faults -------------------------------------------------------------------------------
+    def need(self, name: str) -> None:
+        """Say that the field may not be left empty."""
+        self.note(name, REQUIRED(field=name))
+
     def note(self, name: str, fault: Fault) -> None:
         """Set a fault beside a field, once."""
         place = name if name in self.fields or name.split("-")[0] in self.fields else ""
@@ -210,19 +225,22 @@ class Entries:
         return bool(self.faults)
 
 
+Source = Entries | Row
+
+
 def attempt(
-    form: Entries, act: Callable[[], T], names: Mapping[str, str] | None = None
-) -> T | None:
-    """Do it, if there is nothing wrong with the form; None if there is, and nothing is written."""
+    form: Entries, act: Callable[[], object], names: Mapping[str, str] | None = None
+) -> bool:
+    """Do it if nothing is wrong with the form; if something is, nothing is written."""
     try:
         with transaction.atomic():
-            done = act()
+            act()
             if form.has_faults:
                 raise ActionRefused([])
     except ActionRefused as refusal:
         form.note_refusal(refusal, names)
-        return None
-    return done
+        return False
+    return True
 
 
 def _shown(value: Any) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from mithaq.shells.web import (
-    agreements,
     completeness,
     facilities,
     findings,
@@ -19,8 +18,7 @@ from mithaq.shells.web import report_writing as writing
 urlpatterns = [
     path("", home.home, name="home"),
     path("search/", home.search, name="search"),
-    path("agreements/", agreements.agreements, name="agreements"),
-    path("agreements/<str:code>/", agreements.agreement, name="agreement"),
+    path("", include("mithaq.shells.web.partnership_urls")),
     path("facilities/", facilities.facilities, name="facilities"),
     path("facilities/<str:code>/", facilities.facility, name="facility"),
     path("overlaps/", findings.overlaps, name="overlaps"),

@@ -10,13 +10,15 @@ from django import template
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from mithaq.engine.quantities import as_decimal
-from mithaq.shells.web.templatetags.mithaq import day, figure, percent
+from mithaq.shells.web.templatetags.mithaq import day, figure, named, percent
 
 register = template.Library()
+
+MOST_NAMED = 3
 
 Words = Mapping[str, tuple[str, str | Promise]]
 
@@ -193,3 +195,39 @@ def forecast_words(line: Any) -> SafeString | str:
             "; the chance of being on time is %(chance)s."
         )
     return format_html(words.replace("%(", "{").replace(")s", "}"), **said)
+
+
+@register.inclusion_tag("agreements/stages.html")
+def stages(line: Any) -> dict[str, Any]:
+    """Claimed, accepted, verified and expected as figures; a stage in which nothing was ever said
+    has none: it is not nought."""
+    spoken = [any(row[place] is not None for row in line.months) for place in (1, 2, 3)]
+    values = (line.claimed, line.accepted, line.verified)
+    silent = (gettext("not known"), gettext("none yet"), gettext("not checked yet"))
+    words = (gettext("claimed"), gettext("accepted"), gettext("verified"))
+    return {
+        "stages": [
+            (tone, word, value if is_said or value else None, silence)
+            for tone, word, value, is_said, silence in zip(
+                ("claimed", "accepted", "verified"), words, values, spoken, silent, strict=True
+            )
+        ]
+        if line.is_reported
+        else [("claimed", "", None, gettext("nothing has been reported: not known"))],
+        "expected": line.expected,
+    }
+
+
+@register.filter
+def scope_words(pledge: Any) -> str:
+    """Where a line applies: the places by name, many facilities by their number."""
+    locations = [scope.location for scope in pledge.scopes.all()]
+    facilities = [location for location in locations if location.level == "facility"]
+    shown = [named(location) for location in locations if location.level != "facility"]
+    if len(facilities) > MOST_NAMED:
+        shown.append(
+            ngettext("one facility", "%(n)s facilities", len(facilities)) % {"n": len(facilities)}
+        )
+    else:
+        shown += map(named, facilities)
+    return gettext(", ").join(shown)

@@ -23,8 +23,21 @@
         area(data.labels.accepted, data.accepted, css("--mithaq-teal-mid")),
         area(data.labels.verified, data.verified, css("--mithaq-teal")),
         { name: data.labels.expected, type: "line", data: data.expected, symbol: "none", lineStyle: { color: css("--mithaq-ink"), type: "dashed", width: 1.5 }, itemStyle: { color: css("--mithaq-ink") } },
+        ...(data.foreseen ? foreseen(data) : []),
       ],
     };
+  };
+
+  // Where the pace so far leads: a dotted line within the range that is likely.
+  const foreseen = (data) => {
+    const { middle, least, most } = data.foreseen;
+    const colour = css("--mithaq-teal-mid");
+    const quiet = { type: "line", symbol: "none", stack: "foreseen", lineStyle: { width: 0 }, silent: true, tooltip: { show: false }, emphasis: { disabled: true } };
+    return [
+      { ...quiet, name: "low", data: least, areaStyle: { opacity: 0 } },
+      { ...quiet, name: "range", data: most.map((value, month) => (value == null ? null : value - least[month])), areaStyle: { color: colour, opacity: 0.22 } },
+      { name: data.labels.foreseen, type: "line", data: middle, symbol: "none", lineStyle: { color: colour, type: "dotted", width: 2 }, itemStyle: { color: colour }, emphasis: { disabled: true } },
+    ];
   };
   const kinds = { promise };
 
@@ -35,5 +48,7 @@
     chart.setOption(kinds[node.dataset.kind](data));
     new ResizeObserver(() => chart.resize()).observe(node);
   };
-  document.addEventListener("DOMContentLoaded", () => document.querySelectorAll(".chart[data-source]").forEach(draw));
+  const drawAll = (root) => root.querySelectorAll(".chart[data-source]:not([_echarts_instance_])").forEach(draw);
+  document.addEventListener("DOMContentLoaded", () => drawAll(document));
+  document.addEventListener("htmx:afterSettle", () => drawAll(document));
 })();
