@@ -6,8 +6,9 @@ A row is a route and a method. The column of each visitor says what happens to r
 2. of another place: of the role's organisation, in another governorate,
 3. of another organisation: in the role's place,
 
-with one letter each: `a` allowed, `d` denied (403), `h` hidden (404; in a list: not among them).
-`s` stands for "sign in first". A page that shows no one's rows has a single letter or a status.
+with one letter each: `a` allowed, `d` denied (403), `h` hidden (404; in a list: not among them),
+`r` refused with the reason (422: of what the body names). `s` stands for "sign in first". A page
+that shows no one's rows has a single letter or a status.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ VISITORS = (
     "administrator",
 )
 KINDS = ("one", "list", "page")
-LETTERS = set("adhs")
+LETTERS = set("adhrs")
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Right:
             return 401 if self.route.startswith("api:") else 302
         if self.expected == "h":
             return self.allowed if self.kind == "list" else 404
-        return 403 if self.expected == "d" else self.allowed
+        return {"d": 403, "r": 422}.get(self.expected, self.allowed)
 
     @property
     def is_shown(self) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.functional.rights import world
 from tests.functional.rights.world import COMMON, Variant
 
 Fill = Callable[[Variant], Mapping[str, Any]]
@@ -28,6 +29,8 @@ class Sample:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+AS_OF = Sample(query=lambda variant: {"as_of": world.AS_OF.isoformat()})
+
 SAMPLES: dict[str, Sample] = {
     "search": Sample(query=lambda variant: {"q": COMMON}),
     "agreement": Sample(address=lambda variant: {"code": variant.agreement}),
@@ -40,15 +43,27 @@ SAMPLES: dict[str, Sample] = {
             "kind": "duplicate",
         }
     ),
+    # The sign-in's own addresses name keys that nobody has.
+    "account_confirm_email": Sample(address=lambda variant: {"key": "x"}),
+    "account_reset_password_from_key": Sample(
+        address=lambda variant: {"uidb36": "1", "key": "a-b"}
+    ),
+    "mfa_remove_webauthn": Sample(address=lambda variant: {"pk": 1}),
+    "mfa_edit_webauthn": Sample(address=lambda variant: {"pk": 1}),
+    "set_language": Sample(body=lambda variant: {"language": "en"}),
     "api:agreement": Sample(address=lambda variant: {"code": variant.agreement}),
     "api:facility": Sample(address=lambda variant: {"code": variant.facility}),
+    "api:reckoning": AS_OF,
+    "api:unpledged": AS_OF,
+    "api:overlaps": AS_OF,
+    "api:cliffs": AS_OF,
     "api:report": Sample(
         address=lambda variant: {"facility": variant.facility, "month": "2025-04"},
         body=lambda variant: {"no_activity": "strike"},
     ),
     "api:deliveries": Sample(
         body=lambda variant: {
-            "source": f"api-{variant.key}",
+            "source": f"api-{variant.mark}",
             "lines": [
                 {
                     "line": "1",

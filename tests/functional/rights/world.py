@@ -1,4 +1,4 @@
-"""Three of everything, each with a name that gives it away.
+"""Three of everything, each with names and codes that give it away.
 
 `own` lies in the north and is the Hope society's; `other place` is the society's too, but in the
 south; `other organisation` lies in the north and is another one's. Each visitor has a role in the
@@ -87,7 +87,7 @@ ORGANISATIONS = (
 ROLES = {
     "planner": ("MOH", "SY"),
     "officer": ("DOH-N", "N1"),
-    "reporter": ("DOH-N", "F-OWN"),
+    "reporter": ("DOH-N", "F-ياقوت"),
     "partner": ("HOPE", "N1"),
     "monitor": ("MOH", "N1"),
     "storekeeper": ("DOH-N", "N1"),
@@ -106,26 +106,25 @@ class Variant:
     """One of the three of everything: codes, and the uids of what has no code."""
 
     scope: str
-    key: str
     place: str
     organisation: str
 
     @property
     def mark(self) -> str:
-        """The word by which its rows are known wherever they show."""
+        """The word in its names and codes, by which its rows are known wherever they show."""
         return MARKS[self.scope]
 
     @property
     def facility(self) -> str:
-        return f"F-{self.key}"
+        return f"F-{self.mark}"
 
     @property
     def agreement(self) -> str:
-        return f"AG-{self.key}"
+        return f"AG-{self.mark}"
 
     @property
     def meeting(self) -> str:
-        return f"M-{self.key}"
+        return f"M-{self.mark}"
 
     @property
     def report(self) -> uuid.UUID:
@@ -154,9 +153,9 @@ class Variant:
 
 
 VARIANTS = {
-    "own": Variant("own", "OWN", "N101", "HOPE"),
-    "other place": Variant("other place", "FAR", "S101", "HOPE"),
-    "other organisation": Variant("other organisation", "DAWN", "N101", "DAWN"),
+    "own": Variant("own", "N101", "HOPE"),
+    "other place": Variant("other place", "S101", "HOPE"),
+    "other organisation": Variant("other organisation", "N101", "DAWN"),
 }
 
 
@@ -328,7 +327,7 @@ def _deliver(variant: Variant) -> None:
     others = replace(line, line="2", organisation="THIRD", agreement="")
     unpledged = replace(line, line="3", month=month_of(date(2024, 4, 1)), agreement="")
     post(
-        [NewPosting(source=f"sheet-{variant.key}", lines=[line, others, unpledged])],
+        [NewPosting(source=f"sheet-{variant.mark}", lines=[line, others, unpledged])],
         actor=None,
         kind="import",
     )

@@ -75,6 +75,19 @@ def require(
         raise Denied(str(permission))
 
 
+def reaches(
+    user: Visitor, permission: Permission, code: str, *, organisation: Organisation
+) -> bool:
+    """Whether the permission covers a row of the organisation at this place or facility (a code).
+    One that is out of reach and one that does not exist are the same, save to who sees all."""
+    if spans(user, permission).everything:
+        return True
+    location = Location.objects.filter(code=code).first()
+    return location is not None and can(
+        user, permission, location=location, organisation=organisation
+    )
+
+
 def has_any_role(user: Visitor) -> bool:
     """Whether the user has any business here today; who has none sees only the sign-in."""
     return bool(roles_of(user)) or (isinstance(user, User) and user.is_active and user.is_superuser)
