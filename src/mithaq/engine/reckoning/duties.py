@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from mithaq.engine.months import last_month_over, month_of
 from mithaq.engine.reckoning.in_force import LedgerOnDay, Line
