@@ -450,3 +450,5 @@ def _double_claim_posting(invention: Invention) -> NewPosting:
 def _record_meetings(invention: Invention) -> None:
     for meeting in invention.plan["meetings"]:
         record_meeting(meeting, host="D-NORTH", location="SY07", is_made_up=True)
+    # Nobody has answered yet whether the supports go on after the last month.
+    partnerships.ask_supports(first_day(LAST_MONTH + 1), actor=None, at=_at(LAST_MONTH, 1))
