@@ -21,21 +21,33 @@ from mithaq.registry.actions.locations import (
     retire_location,
 )
 from mithaq.registry.actions.organisations import record_organisations, retire_organisation
-from mithaq.registry.actions.papers import add_letter, add_source, attach_file
+from mithaq.registry.actions.papers import (
+    StoredFile,
+    add_letter,
+    add_source,
+    attach_file,
+    attach_stored_file,
+    forget_file,
+    store_file,
+    stored_name,
+)
 from mithaq.registry.actions.people import erase_person, record_people
 from mithaq.registry.actions.statuses import record_events, record_statuses
 from mithaq.registry.actions.trees import move_location, redraw_tree
 
 __all__ = [
     "IssuedToken",
+    "StoredFile",
     "add_letter",
     "add_source",
     "attach_file",
+    "attach_stored_file",
     "bring_registry_up_to",
     "change_password",
     "end_role",
     "erase_person",
     "erase_user",
+    "forget_file",
     "give_role",
     "load_country_pack",
     "make_api_token",
@@ -53,5 +65,7 @@ __all__ = [
     "retire_location",
     "retire_organisation",
     "revoke_api_token",
+    "store_file",
+    "stored_name",
     "use_api_token",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -66,6 +67,46 @@ NOT_WHAT_IT_SAYS = FaultKind(
     ar="محتوى الملف «{found}» لا يطابق نوعه المعلن.",
     en="The content of “{found}” is not of the type that its name says.",
 )
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """A file in the storage, by its SHA-256; `size` in bytes."""
+
+    sha256: str
+    size: int
+
+
+def store_file(content: IO[bytes]) -> StoredFile:
+    """Keep a file under its SHA-256, whatever it is, and take no lock meanwhile: for imported
+    tables, which are large and may be the evidence of a fault. Then tie it to a row with
+    `attach_stored_file`, or give it up with `forget_file`."""
+    digest, size, _ = _read(content, sys.maxsize)
+    _store(digest, content)
+    return StoredFile(digest, size)
+
+
+def attach_stored_file(
+    stored: StoredFile,
+    *,
+    subject_kind: str,
+    subject: uuid.UUID,
+    name: str,
+    media_type: str,
+    actor: uuid.UUID | None,
+    at: datetime,
+) -> Attachment:
+    """Tie a stored file to a row."""
+    return Attachment.objects.create(
+        subject_kind=subject_kind,
+        subject=subject,
+        name=PurePath(name).name[:NAME_LENGTH],
+        media_type=media_type,
+        size=stored.size,
+        sha256=stored.sha256,
+        added_at=at,
+        added_by=actor,
+    )
 
 
 @transaction.atomic
