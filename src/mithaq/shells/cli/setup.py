@@ -32,6 +32,8 @@ def demo(size: str) -> int:
             f"Unknown size “{size}”; one of small, national.",
         )
     init()
+    from django.conf import settings
+
     from mithaq.demonstration import LOGINS, PASSWORD, load
     from mithaq.registry.faults import ActionRefused
 
@@ -42,6 +44,8 @@ def demo(size: str) -> int:
             for fault in refusal.faults:
                 say(f"{fault.en}\n{fault.ar}")
             return REJECTED
+    # From now on every page says that it is a demonstration.
+    (settings.HOME / "demonstration").touch()
     say("Demonstration logins / حسابات العرض:")
     for login in LOGINS:
         say(f"  {login.username:12} {PASSWORD}   {login.role_en} / {login.role_ar}")
