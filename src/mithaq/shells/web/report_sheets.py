@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from django.utils.translation import gettext
+
 from mithaq.domains.services.queries import FormCell, FormRow, ReportForm, Said
 from mithaq.engine.quantities import MILLION, write_quantity
 from mithaq.engine.report_checks import COUNTED, Check, Weight
@@ -25,6 +27,7 @@ class Cell:
 
     name: str
     id: str
+    sex: str
     label: str
     text: str
     value: int | None
@@ -34,10 +37,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """Inputs side by side: one, or one for each sex."""
+    """Inputs side by side: one, or one for each sex. `is_sum`: they hold what stands above them."""
 
     label: str
     cells: tuple[Cell, ...]
+    is_sum: bool = False
 
 
 @dataclass(frozen=True)
@@ -191,7 +195,7 @@ def _measure(
 ) -> MeasureSheet:
     cells = {
         (cell.sex, cell.age_group): _cell(row, cell, f"m{number}-{place}", entered)
-        for place, cell in enumerate(row.cells)
+        for place, cell in enumerate(_with_margins(row.cells))
     }
     total = cells.pop(("", ""))
     columns, lines = _lines(cells)
@@ -207,6 +211,14 @@ def _measure(
     )
 
 
+def _with_margins(cells: Sequence[FormCell]) -> list[FormCell]:
+    """Where sex and age are asked together, each sex has its sum, too: ages may not be known."""
+    known = {(cell.sex, cell.age_group) for cell in cells}
+    sexes = dict.fromkeys(cell.sex for cell in cells if cell.sex and cell.age_group)
+    margins = [FormCell(sex, "", None, None) for sex in sexes if (sex, "") not in known]
+    return [*cells, *margins]
+
+
 def _cell(row: FormRow, cell: FormCell, id_: str, entered: Entered | None) -> Cell:
     name = field_name(row.family, row.measure, cell.sex, cell.age_group)
     text = written(cell.value, row.family)
@@ -217,7 +229,7 @@ def _cell(row: FormRow, cell: FormCell, id_: str, entered: Entered | None) -> Ce
             text = entered.typed.get(name, "")
     groups = [_group(cell.sex, "sexes"), _group(cell.age_group, "age_groups")]
     label = "، ".join(part for part in (named(row), *groups) if part)
-    return Cell(name, id_, label, text, cell.value, cell.last_month, fault)
+    return Cell(name, id_, cell.sex, label, text, cell.value, cell.last_month, fault)
 
 
 def _group(code: str, section: str) -> str:
@@ -229,13 +241,15 @@ def _lines(
 ) -> tuple[tuple[str, ...], tuple[Line, ...]]:
     """Sexes side by side and ages below each other; where only one is asked, a line each."""
     sexes = list(dict.fromkeys(sex for sex, age in cells if sex and age))
-    ages = list(dict.fromkeys(age for sex, age in cells if sex and age))
-    lines = []
-    for age in ages:
-        beside = tuple(cells[sex, age] for sex in sexes if (sex, age) in cells)
-        lines.append(Line(_group(age, "age_groups"), beside))
+    ages = list(dict.fromkeys(age for sex, age in cells if age or sexes))
+    lines = [
+        Line(_group(age, "age_groups") or gettext("All ages"), beside, is_sum=not age)
+        for age in sorted(ages, key=lambda age: not age)
+        if (beside := tuple(cells[sex, age] for sex in sexes if (sex, age) in cells))
+    ]
+    shown = {cell.name for line in lines for cell in line.cells}
     for (sex, age), cell in cells.items():
-        if not (sex and age):
+        if cell.name not in shown:
             label = _group(sex, "sexes") or _group(age, "age_groups")
             lines.append(Line(label, (cell,)))
     return tuple(_group(sex, "sexes") for sex in sexes), tuple(lines)

@@ -195,7 +195,7 @@ def _said_of(
     return {
         "state": "saved",
         "version": saved.version,
-        "at": f"{timezone.localtime():%H:%M}",
+        "at": timezone.now().isoformat(),
         "general": _says(request, sheet.says),
         "says": {one.row.measure: _says(request, one.says) for one in sheet.measures},
     }

@@ -184,9 +184,11 @@ def _verifying(user: Visitor) -> dict[str, Any]:
     lineages = report_lineages(user, Permission.VERIFY_REPORT)
     month = last_due_month()
     months = range(month - MONTHS_SHOWN + 1, month + 1)
+    sample = verification_sample(lineages, month)
     return {
         "may_verify": True,
-        "sample": verification_sample(lineages, month),
+        "sample": sample,
+        "to_visit": sum(not one.is_done for one in sample.reports),
         "ratios": verification_ratios(lineages, months),
     }
 

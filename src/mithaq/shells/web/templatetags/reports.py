@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from mithaq.domains.services.queries import Said
 from mithaq.domains.services.rules import SEND_BACK_REASONS
 from mithaq.engine.months import first_day, write_month
-from mithaq.engine.quantities import as_decimal
+from mithaq.engine.quantities import MILLION, as_decimal
 from mithaq.engine.text import western_digits
 from mithaq.shells.web.templatetags.mithaq import entry, figure, isolated, month, named
 
@@ -41,7 +41,7 @@ EVENTS = {
 ANSWER_HINTS = {
     "jump": _("For example: a second room was opened"),
     "usually_reported": _("For example: the register is at the district"),
-    "parts_missing": _("For example: sex was not written down"),
+    "parts_missing": _("For example: it is not written down here"),
     "not_provided": _("For example: the service began this month"),
 }
 
@@ -77,6 +77,13 @@ def month_code(number: int) -> str:
 def amount(millionths: int | None) -> SafeString | str:
     """A quantity in millionths; nothing known is a dash."""
     return figure(None if millionths is None else as_decimal(millionths))
+
+
+@register.filter
+def usual(millionths: int | None) -> SafeString | str:
+    """A median: without its half, which nobody counts, where the figure is large."""
+    is_large = millionths is not None and millionths >= 10 * MILLION
+    return amount(round(millionths, -6) if is_large and millionths else millionths)
 
 
 @register.filter

@@ -126,25 +126,33 @@
     const numbers = inputs.map(numberIn);
     return numbers.length && numbers.every((n) => n !== null) ? numbers.reduce((a, b) => a + b, 0) : null;
   }
+  // A sum is filled in while nobody typed another one; a typed one that differs is said at once.
+  function follow(input, sum) {
+    if (sum !== null && numberIn(input) === sum) input.dataset.added = input.value;
+    if (input.value === "" || input.dataset.added === input.value) {
+      input.value = sum === null ? "" : grouped(sum);
+      input.dataset.added = input.value;
+    }
+    const said = numberIn(input);
+    return sum !== null && said !== null && said !== sum ? { total: grouped(said), sum: grouped(sum) } : null;
+  }
   function addUp(measure) {
     const total = measure.querySelector("input[data-total]");
     if (!total) return;
-    const parts = [...measure.querySelectorAll("input.value:not([data-total])")];
-    const sum = sumOf(parts);
-    if (total.value === "" || total.dataset.added === total.value) {
-      total.value = sum === null ? "" : grouped(sum);
-      total.dataset.added = total.value;
-    }
-    const said = numberIn(total);
+    const inputs = [...measure.querySelectorAll("input[data-sex]")];
+    const sums = inputs.filter((input) => "sum" in input.dataset);
+    const wrong = sums.map((sum) => follow(sum, sumOf(
+      inputs.filter((input) => input.dataset.sex === sum.dataset.sex && !("sum" in input.dataset)))));
+    wrong.push(follow(total, sumOf(sums.length ? sums : inputs)));
+    const first = wrong.find(Boolean);
     let note = measure.querySelector(".sum-note");
     if (!note) {
       note = document.createElement("p");
       note.className = "say sum-note field-error";
       measure.querySelector(".groups").after(note);
     }
-    const differs = sum !== null && said !== null && said !== sum;
-    note.textContent = differs ? fill(words.sumDiffers, { total: grouped(said), sum: grouped(sum) }) : "";
-    note.hidden = !differs;
+    note.textContent = first ? fill(words.sumDiffers, first) : "";
+    note.hidden = !first;
   }
   const totalOf = (code) => {
     const measure = form.querySelector(`.measure[data-measure="${CSS.escape(code)}"]`);
@@ -241,7 +249,7 @@
       showSays(reply);
       if (isDirty) keepHere(); else shelf.drop(key);
       const unread = form.querySelector(".unread");
-      tell(fill(words.saved, { time: reply.at }), unread ? "is-bad" : "");
+      tell(fill(words.saved, { time: clock(new Date(reply.at)) }), unread ? "is-bad" : "");
     } else if (reply.state === "sent" || reply.state === "asked") {
       shelf.drop(key);
       isStopped = true;
@@ -278,7 +286,7 @@
     const input = event.target;
     const measure = input.closest(".measure");
     if (input.classList.contains("value")) {
-      if ("total" in input.dataset) delete input.dataset.added;
+      delete input.dataset.added;
       measure.querySelectorAll(".unread").forEach((note) => note.remove());
       input.classList.remove("is-invalid");
     }
