@@ -140,6 +140,19 @@ class Faults:
         else:
             self.questions += times
 
+    def joined(self, *others: Faults) -> Faults:
+        """These faults and others', with nothing lost of either's count."""
+        whole = Faults(self.limit)
+        for some in (self, *others):
+            whole._kept += some._kept
+            whole.errors += some.errors
+            whole.questions += some.questions
+        return whole
+
+    def has(self, code: str) -> bool:
+        """Whether a fault of this code was found."""
+        return any(fault.code == code for fault in self._kept)
+
     @property
     def is_refused(self) -> bool:
         """Whether any fault is an error."""

@@ -14,7 +14,7 @@ from mithaq.exchange.messages import MESSAGES, Severity
 from mithaq.exchange.readers.raw import RawTable
 from mithaq.exchange.tables.cells import YEARS_EXPECTED
 from mithaq.exchange.tables.columns import ReadColumn, code_of, read_column
-from mithaq.exchange.tables.rules import RULES, Cells, Finding, repeated_keys
+from mithaq.exchange.tables.rules import RULES, Cells, Finding, as_written, repeated_keys
 from mithaq.exchange.tables.schemas import TEXT_KINDS, Column, Table
 
 _EXPECTED_INSTEAD = {
@@ -41,6 +41,16 @@ class Form:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def said(self, code: str, at: int) -> str:
+        """A cell as a person writes it."""
+        return as_written(self.columns[code][at].as_py(), self.table.column(code).kind)
+
+    def chosen(self, mask: np.ndarray) -> Form:
+        """The rows of a mask as a form of their own."""
+        kept = pa.array(mask)
+        columns = {code: column.filter(kept) for code, column in self.columns.items()}
+        return Form(self.table, self.sheet, self.rows[mask], columns, self.is_refused[mask])
 
 
 def check_form(table: Table, raw: RawTable, faults: Faults) -> Form:

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from mithaq.engine.months import write_month
 from mithaq.engine.quantities import MILLION, write_quantity
+from mithaq.exchange.tables.cells import write_milestones
 from mithaq.exchange.tables.schemas import Kind, Table
 
 
@@ -28,6 +29,19 @@ class Finding:
     at: np.ndarray
     found: Callable[[int], object] = _nothing
     expected: Callable[[int], object] = _nothing
+
+
+def as_written(value: object, kind: Kind) -> str:
+    """A cell's value as a person writes it."""
+    if value is None:
+        return ""
+    if kind in (Kind.QUANTITY, Kind.SHARE) and isinstance(value, int):
+        return write_quantity(value)
+    if kind is Kind.MONTH and isinstance(value, int):
+        return write_month(value)
+    if kind is Kind.PROFILE:
+        return write_milestones(str(value))
+    return str(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +79,7 @@ class Cells:
 
     def said(self, code: str, at: int) -> str:
         """A cell as a person writes it."""
-        value = self.value(code, at)
-        if value is None:
-            return ""
-        kind = self.table.column(code).kind
-        if kind is Kind.QUANTITY and isinstance(value, int):
-            return write_quantity(value)
-        if kind is Kind.MONTH and isinstance(value, int):
-            return write_month(value)
-        return str(value)
+        return as_written(self.value(code, at), self.table.column(code).kind)
 
 
 Rule = Callable[[Cells], Iterator[Finding]]
