@@ -11,6 +11,7 @@ import os
 import sys
 import threading
 import uuid
+from collections.abc import Callable
 from dataclasses import replace
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mithaq.settings")
@@ -52,12 +53,14 @@ def main(lines: int) -> dict[str, object]:
         thread.join()
     was_importing = importer.is_alive()
     importer.join()
+    crowd = _crowd(refusals)
     said = {
         "refused": refusals,
         "reports": MonthlyReport.objects.filter(status="submitted").count(),
         "claims": Posting.objects.filter(source__startswith="report:").count(),
         "imported": Delivery.objects.filter(posting__source__startswith="file").count(),
         "was_importing": was_importing,
+        "crowd": crowd,
     }
     connection.close()
     return said
@@ -113,6 +116,51 @@ def _report(number: int, refusals: list[str]) -> None:
         except Exception as error:
             refusals.append(f"R{number} {month}: {error!r}")
     connection.close()
+
+
+def _crowd(refusals: list[str]) -> dict[str, int]:
+    """Everybody submits the same report at once, then everybody accepts it."""
+    from mithaq.domains.services.actions import accept_report, submit_report
+    from tests.functional.services.world import MARCH, NOW, OFFICER, report_of, said
+
+    def submit() -> bool:
+        content = said()
+        actor = uuid.UUID(int=99)
+        return submit_report(
+            facility="F1", month=MARCH, content=content, actor=actor, at=NOW
+        ).is_new
+
+    def accept() -> bool:
+        return accept_report(report=report_of().uid, actor=OFFICER, at=NOW).is_new
+
+    return {
+        "submitted": _at_once(submit, refusals),
+        "accepted": _at_once(accept, refusals),
+    }
+
+
+def _at_once(act: Callable[[], bool], refusals: list[str]) -> int:
+    """How many of those who do it at once find that it was not done yet."""
+    from django.db import connection
+
+    line = threading.Barrier(REPORTERS)
+    done: list[bool] = []
+
+    def one() -> None:
+        line.wait()
+        try:
+            done.append(act())
+        except Exception as error:
+            refusals.append(repr(error))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=one) for _ in range(REPORTERS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sum(done)
 
 
 if __name__ == "__main__":

@@ -126,6 +126,12 @@ def test_a_draft_of_a_submitted_month_is_kept_aside() -> None:
     assert ConflictingDraft.objects.get().settled_at is None
 
 
+def test_a_save_that_comes_in_behind_its_own_sending_is_no_conflict() -> None:
+    submit()
+    assert save(PLAIN).conflict is None
+    assert not ConflictingDraft.objects.exists()
+
+
 def test_what_was_sent_back_is_edited_while_its_claim_stands() -> None:
     sent = submit()
     send_back_report(

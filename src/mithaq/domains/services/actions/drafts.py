@@ -57,7 +57,8 @@ def save_draft(
     with transaction.atomic():
         report = locked_report(case.facility, month, uid=uid, at=at)
         if _is_saved(report, content):
-            _write_answers(report, case, actor=actor, at=at)
+            if report.status in _OPEN:
+                _write_answers(report, case, actor=actor, at=at)
             return SavedDraft(report.uid, report.version, findings)
         if report.status not in _OPEN or report.version != based_on:
             kept = keep_aside(report, content, actor=actor, at=at)
@@ -100,11 +101,10 @@ def discard_conflicting_draft(
 
 
 def _is_saved(report: MonthlyReport, content: ReportContent) -> bool:
-    """Whether a draft says this already: then it is a second try."""
+    """Whether the report says this already: a second try, or one that its sending overtook."""
     saved = saved_content(report)
     return (
-        report.status in _OPEN
-        and report.version > 0
+        report.version > 0
         and (saved.no_activity, saved.note) == (content.no_activity, content.note)
         and said(saved.values) == said(content.values)
     )
