@@ -7,11 +7,11 @@ from pathlib import Path
 
 from mithaq.exchange.faults import Faults
 from mithaq.exchange.limits import LIMITS, Limits
-from mithaq.exchange.readers.raw import RawTable, RefusalError
 from mithaq.exchange.readers.scans import is_workbook
 from mithaq.exchange.readers.texts import read_text_table
 from mithaq.exchange.readers.workbooks import read_workbook_table
 from mithaq.exchange.tables.forms import Form, check_form
+from mithaq.exchange.tables.raw import RawTable, RefusalError
 from mithaq.exchange.tables.schemas import Table
 
 

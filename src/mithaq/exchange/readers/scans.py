@@ -12,7 +12,7 @@ import numpy as np
 
 from mithaq.exchange.faults import Fault
 from mithaq.exchange.limits import MEBIBYTE, Limits
-from mithaq.exchange.readers.raw import RefusalError
+from mithaq.exchange.tables.raw import RefusalError
 
 _CHUNK: Final = 4 * MEBIBYTE
 _UTF8_BOM: Final = codecs.BOM_UTF8

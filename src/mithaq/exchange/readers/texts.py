@@ -16,9 +16,9 @@ from pyarrow import csv as arrow_csv
 
 from mithaq.exchange.faults import Fault, Faults
 from mithaq.exchange.limits import MEBIBYTE, Limits
-from mithaq.exchange.readers.raw import RawTable, RefusalError
 from mithaq.exchange.readers.scans import scan_text
 from mithaq.exchange.tables.headers import Header, known_headers, match_header, repeats_header
+from mithaq.exchange.tables.raw import RawTable, RefusalError
 from mithaq.exchange.tables.schemas import Table
 
 _BLOCK: Final = 4 * MEBIBYTE

@@ -14,9 +14,9 @@ import pyarrow as pa
 from mithaq.exchange.faults import Fault, Faults
 from mithaq.exchange.limits import MEBIBYTE, Limits
 from mithaq.exchange.readers import workbook_child
-from mithaq.exchange.readers.raw import RawTable, RefusalError
 from mithaq.exchange.readers.texts import assemble, read_cells
 from mithaq.exchange.tables.headers import Header, match_header, repeats_header
+from mithaq.exchange.tables.raw import RawTable, RefusalError
 from mithaq.exchange.tables.schemas import Table
 from mithaq.exchange.tables.sheets import INSTRUCTIONS_SHEET, LISTS_SHEET
 

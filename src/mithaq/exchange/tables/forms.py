@@ -11,9 +11,9 @@ import pyarrow.compute as pc
 
 from mithaq.exchange.faults import Faults
 from mithaq.exchange.messages import MESSAGES, Severity
-from mithaq.exchange.readers.raw import RawTable
 from mithaq.exchange.tables.cells import YEARS_EXPECTED
 from mithaq.exchange.tables.columns import ReadColumn, code_of, read_column
+from mithaq.exchange.tables.raw import RawTable
 from mithaq.exchange.tables.rules import RULES, Cells, Finding, as_written, repeated_keys
 from mithaq.exchange.tables.schemas import TEXT_KINDS, Column, Table
 

@@ -45,7 +45,7 @@ def run(
     with progress(table) as show:
         result = import_file(table, file, actor=None, dry_run=dry_run, progress=show)
     if as_json:
-        print_json([fault.as_json() for fault in (*result.faults, *result.questions)])
+        print_json([fault.as_json() for fault in result.listed()])
     else:
         print_faults(result.faults, result.fault_count)
         print_faults(result.questions, result.question_count)
@@ -55,9 +55,11 @@ def run(
             f"رُفض الملف: {result.fault_count} خطأ؛ لم يؤخذ منه شيء."
         )
         return REJECTED
-    checked = " (dry run, nothing written / فحص فقط)" if dry_run else ""
+    checked = (" (dry run, nothing written)", " (فحص فقط، لم يُكتب شيء)") if dry_run else ("", "")
     say(
-        f"{result.rows} rows: {result.added} new, {result.known} known already,"
-        f" {result.question_count} questions{checked}."
+        f"{result.rows} rows: {result.added} new, {result.completed} completed,"
+        f" {result.known} known already; {result.question_count} questions{checked[0]}.\n"
+        f"الصفوف {result.rows}: جديد {result.added}، مكمَّل {result.completed}،"
+        f" معروف {result.known}؛ أسئلة {result.question_count}{checked[1]}."
     )
     return DONE
