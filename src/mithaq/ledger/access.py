@@ -7,7 +7,7 @@ import json
 import uuid
 from typing import Any
 
-from django.db.models import Q, QuerySet, TextField
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from mithaq.ledger.models import (
@@ -16,6 +16,7 @@ from mithaq.ledger.models import (
     Delivery,
     FoundCliff,
     FoundOverlap,
+    Pledge,
     PledgeScope,
     Support,
 )
@@ -31,6 +32,7 @@ from mithaq.registry.access import (
     spans,
     take,
 )
+from mithaq.registry.lookups import coded
 from mithaq.registry.models import Organisation, SubjectKind, User
 from mithaq.registry.tree import lineages_above, under, under_any
 
@@ -97,7 +99,7 @@ def access_agreement(
         user,
         see=Permission.SEE_AGREEMENT,
         to=permission,
-        row=Q(code=code),
+        row=coded(code),
         lock=lock,
     )
 
@@ -130,8 +132,8 @@ def _lies_in(span: Span) -> Q:
     """In the span's place; what says no place at all lies everywhere."""
     if span.lineage.count("/") == 2:  # the root: the country
         return Q()
-    anywhere = ~Q(id__in=PledgeScope.objects.values("pledge__agreement"))
-    return _reaches(span.lineage) | anywhere
+    says_where = Exists(Pledge.objects.filter(agreement=OuterRef("pk")))
+    return _reaches(span.lineage) | ~Q(says_where)
 
 
 def supported_facilities(organisation: int) -> QuerySet[Support, Any]:
@@ -140,11 +142,14 @@ def supported_facilities(organisation: int) -> QuerySet[Support, Any]:
 
 
 def pledged_facilities(organisation: int) -> QuerySet[PledgeScope, Any]:
-    """Facilities that agreements of an organisation name."""
+    """Facilities that agreements with the organisation as partner name."""
+    return PledgeScope.objects.filter(pledge__agreement__partner=organisation).values("location")
+
+
+def party_facilities(organisation: int) -> QuerySet[PledgeScope, Any]:
+    """Facilities that agreements name to which the organisation is another party."""
     party = AgreementParty.objects.filter(organisation=organisation).values("agreement")
-    return PledgeScope.objects.filter(
-        Q(pledge__agreement__partner=organisation) | Q(pledge__agreement__in=party)
-    ).values("location")
+    return PledgeScope.objects.filter(pledge__agreement__in=party).values("location")
 
 
 def visible_supports(
@@ -221,4 +226,5 @@ def open_gates() -> None:
     """Tell the registry's gate what only the ledger knows; called once, when the app is ready."""
     count_as_business(supported_facilities)
     count_as_business(pledged_facilities)
+    count_as_business(party_facilities)
     gate_files_of(SubjectKind.AGREEMENT, access_agreement_of_file)

@@ -74,7 +74,8 @@ def _sqlite_triggers(model: type[models.Model]) -> dict[str, str]:
         "update": f'BEFORE UPDATE ON "{table}"',
         "delete": f'BEFORE DELETE ON "{table}"',
         "insert": (
-            f'BEFORE INSERT ON "{table}" WHEN EXISTS (SELECT 1 FROM "{table}" WHERE {exists})'
+            # Names of our own tables and columns; nothing of a user's.
+            f'BEFORE INSERT ON "{table}" WHEN EXISTS (SELECT 1 FROM "{table}" WHERE {exists})'  # noqa: S608
         ),
     }
     names = {event: f"{PREFIX}_{table}_{event}" for event in heads}
@@ -87,11 +88,14 @@ def _sqlite_triggers(model: type[models.Model]) -> dict[str, str]:
 def _keys(model: type[models.Model]) -> list[list[str]]:
     """The columns of the primary key and of every unconditional unique key."""
     meta = model._meta
-    keys = [[field.column] for field in meta.concrete_fields if field.unique]
-    for constraint in meta.constraints:
-        if isinstance(constraint, models.UniqueConstraint) and constraint.condition is None:
-            keys.append([meta.get_field(name).column for name in constraint.fields])  # type: ignore[union-attr]
-    return keys
+    columns = {field.name: str(field.column) for field in meta.concrete_fields}
+    single = [[columns[field.name]] for field in meta.concrete_fields if field.unique]
+    together = [
+        [columns[name] for name in constraint.fields]
+        for constraint in meta.constraints
+        if isinstance(constraint, models.UniqueConstraint) and constraint.condition is None
+    ]
+    return single + together
 
 
 def _postgres(model: type[models.Model]) -> Iterator[str]:

@@ -34,6 +34,7 @@ from mithaq.registry.access import (
 from mithaq.registry.actions import attach_file, record_bodies, record_people
 from mithaq.registry.models import Facility, Location, Organisation, RoleKind, User
 from mithaq.registry.queries.facilities import FacilityFilter, facility_page, list_facilities
+from mithaq.registry.queries.names import find_locations
 from mithaq.registry.queries.organisations import list_organisations, organisation_page
 from mithaq.registry.queries.places import children_of, governorates, place_page
 from mithaq.registry.records import NewBody, NewPerson, NewPersonRole
@@ -246,6 +247,27 @@ def test_a_list_asks_the_same_few_questions_however_long_it_is() -> None:
         list_facilities(planner)
     assert len(few) >= len(many)
     assert len(many) <= 3
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize(
+    ("kind", "organisation", "location"),
+    [("planner", "MOH", "SY"), ("officer", "DOH-N", "N1"), ("partner", "RELIEF", "N1")],
+)
+def test_no_question_reads_a_whole_table(kind: str, organisation: str, location: str) -> None:
+    record_bodies([NewBody(facility="F1", organisation="RELIEF", relation="managed_by")])
+    user = user_with(kind, organisation=organisation, location=location)
+    with CaptureQueriesContext(connection) as asked:
+        list_facilities(user, FacilityFilter(text="مستشفى", place="N1", functionality="full"))
+        list_facilities(user)
+        find_locations(user, "مستشفى")
+        facility_page(user, "F1")
+    plans = []
+    with connection.cursor() as cursor:
+        for query in asked.captured_queries:
+            cursor.execute("EXPLAIN QUERY PLAN " + query["sql"])
+            plans += [str(row[-1]) for row in cursor.fetchall()]
+    assert [plan for plan in plans if plan.startswith("SCAN")] == []
 
 
 def test_places_and_organisations_are_known_to_everyone_who_works_here() -> None:

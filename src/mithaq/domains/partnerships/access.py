@@ -32,6 +32,7 @@ from mithaq.registry.access import (
     spans,
     take,
 )
+from mithaq.registry.lookups import coded
 from mithaq.registry.models import SubjectKind
 from mithaq.registry.tree import under, under_any
 
@@ -88,7 +89,7 @@ def access_meeting(
     user: Visitor, code: str, permission: Permission = SEE, *, lock: bool = False
 ) -> Meeting:
     """The meeting of a code. Raises NotFound, Denied."""
-    return take(visible_meetings, user, see=SEE, to=permission, row=Q(code=code), lock=lock)
+    return take(visible_meetings, user, see=SEE, to=permission, row=coded(code), lock=lock)
 
 
 # --- what came of meetings -------------------------------------------------------------------

@@ -296,7 +296,7 @@ def _make(new: Sequence[NewAgreement], named: _Named, record: Recording) -> None
     rows = {**named.rows, **{head.code: head for head in heads}}
     for each in new:
         if each.parent:
-            Agreement.objects.filter(code=each.code).update(parent=rows[each.parent])
+            Agreement.objects.filter(id=rows[each.code].id).update(parent=rows[each.parent])
     terms = [
         AgreementTerms(
             agreement=rows[each.code],

@@ -17,10 +17,12 @@ from django.http import Http404
 
 from mithaq.registry.access.permissions import Permission
 from mithaq.registry.access.spans import Visitor, roles_of, spans
+from mithaq.registry.lookups import coded
 from mithaq.registry.models import (
     ApiToken,
     Attachment,
     Facility,
+    FacilityBody,
     Level,
     Location,
     Organisation,
@@ -82,7 +84,7 @@ def reaches(
     One that is out of reach and one that does not exist are the same, save to who sees all."""
     if spans(user, permission).everything:
         return True
-    location = Location.objects.filter(code=code).first()
+    location = Location.objects.filter(coded(code)).first()
     return location is not None and can(
         user, permission, location=location, organisation=organisation
     )
@@ -121,7 +123,7 @@ def visible_places(user: Visitor) -> QuerySet[Location]:
 
 
 def access_place(user: Visitor, code: str) -> Location:
-    place = visible_places(user).filter(code=code).first()
+    place = visible_places(user).filter(coded(code)).first()
     if place is None:
         raise NotFound
     return place
@@ -133,7 +135,7 @@ def visible_organisations(user: Visitor) -> QuerySet[Organisation]:
 
 
 def access_organisation(user: Visitor, code: str) -> Organisation:
-    organisation = visible_organisations(user).filter(code=code).first()
+    organisation = visible_organisations(user).filter(coded(code)).first()
     if organisation is None:
         raise NotFound
     return organisation
@@ -153,13 +155,8 @@ def count_as_business(facilities_of: _Business) -> None:
 
 def is_business_of(organisation: int, prefix: str = "") -> Q:
     """A condition on a location's id: the organisation has to do with that facility."""
-    condition = Q(
-        **{
-            f"{prefix}in": Facility.objects.filter(bodies__organisation=organisation).values(
-                "location"
-            )
-        }
-    )
+    managed = FacilityBody.objects.filter(organisation=organisation).values("facility")
+    condition = Q(**{f"{prefix}in": managed})
     for facilities_of in _business:
         condition |= Q(**{f"{prefix}in": facilities_of(organisation)})
     return condition
@@ -199,7 +196,7 @@ def access_facility(
         user,
         see=Permission.SEE_FACILITY,
         to=permission,
-        row=Q(location__code=code),
+        row=coded(code, "location__"),
         lock=lock,
     )
 

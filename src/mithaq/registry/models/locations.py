@@ -44,7 +44,9 @@ class Location(Row, Named):
     retired_on = models.DateField(null=True, blank=True)
     recorded_at = models.DateTimeField()
 
-    history = HistoricalRecords(excluded_fields=["sort_ar", "lineage", "from_pack"], bases=[models.Model])
+    history = HistoricalRecords(
+        excluded_fields=["sort_ar", "lineage", "from_pack"], bases=[models.Model]
+    )
 
     class Meta:
         constraints: ClassVar = [

@@ -17,6 +17,7 @@ from mithaq.registry.access import (
     shown_point,
     visible_facilities,
 )
+from mithaq.registry.lookups import coded
 from mithaq.registry.models import Facility, Level, Location, SubjectKind
 from mithaq.registry.queries.names import named
 from mithaq.registry.queries.pages import PAGE_ROWS, Page, page_of
@@ -126,7 +127,7 @@ def _wanted(rows: QuerySet[Facility], wanted: FacilityFilter) -> QuerySet[Facili
             condition[field] = value
     rows = rows.filter(**condition).filter(named(SubjectKind.LOCATION, wanted.text, "location_id"))
     if wanted.place:
-        place = Location.objects.filter(code=wanted.place).first()
+        place = Location.objects.filter(coded(wanted.place)).first()
         rows = rows.filter(under(place.lineage, "location__") if place else Q(pk__in=()))
     return rows
 

@@ -9,11 +9,12 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from mithaq.engine.text import words
 from mithaq.registry.access import (
+    Permission,
     Visitor,
-    visible_facilities,
+    facility_condition,
+    has_any_role,
     visible_organisations,
     visible_people,
-    visible_places,
 )
 from mithaq.registry.models import Level, Location, NameWord, Organisation, Person, SubjectKind
 
@@ -59,15 +60,11 @@ def find_locations(
     user: Visitor, query: str, *, level: str = "", limit: int = 20
 ) -> tuple[Found, ...]:
     """Places and the facilities the user may see; `level` narrows to one level."""
-    facilities = visible_facilities(user).order_by().values("location_id")
-    places = visible_places(user).order_by().values("id")
-    rows = Location.objects.filter(named(SubjectKind.LOCATION, query))
-    if level == Level.FACILITY:
-        rows = rows.filter(level=level, id__in=facilities)
-    elif level:
-        rows = rows.filter(level=level, id__in=places)
-    else:
-        rows = rows.filter(Q(id__in=facilities) | Q(id__in=places))
+    is_facility = Q(level=Level.FACILITY)
+    facilities = is_facility & facility_condition(user, Permission.SEE_FACILITY, "")
+    places = ~is_facility if has_any_role(user) else Q(pk__in=())
+    rows = Location.objects.filter(named(SubjectKind.LOCATION, query)).filter(facilities | places)
+    rows = rows.filter(level=level) if level else rows
     chosen = best_first(rows.select_related("parent"), query)[: min(limit, MOST_FOUND)]
     return tuple(_found_location(row) for row in chosen)
 

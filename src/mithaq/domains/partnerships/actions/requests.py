@@ -14,6 +14,7 @@ from mithaq.domains.partnerships.records import NewRequest
 from mithaq.domains.partnerships.references import References, row_of
 from mithaq.registry.actions.contents import list_faults, save_as
 from mithaq.registry.faults import REQUIRED, UNKNOWN_CODE, Fault, refuse
+from mithaq.registry.lookups import coded
 
 Status = Request.Status
 
@@ -25,7 +26,7 @@ def raise_request(new: NewRequest, *, actor: uuid.UUID | None) -> Request:
     Raises ActionRefused: no text, a kind outside its list, unknown references.
     """
     named = References()
-    meeting = Meeting.objects.filter(code=new.meeting).first() if new.meeting else None
+    meeting = Meeting.objects.filter(coded(new.meeting)).first() if new.meeting else None
     if new.meeting and meeting is None:
         named.faults.append(UNKNOWN_CODE(found=new.meeting, field="meeting"))
     row = request_row(new, meeting, named)

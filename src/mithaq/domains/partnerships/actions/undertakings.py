@@ -16,6 +16,7 @@ from mithaq.ledger.models import Agreement, AgreementParty, Family, Pledge
 from mithaq.ledger.records import NewPledge
 from mithaq.registry.actions.contents import list_faults, save_as
 from mithaq.registry.faults import REQUIRED, UNKNOWN_CODE, ActionRefused, refuse
+from mithaq.registry.lookups import coded
 
 REASON_LENGTH = 400
 Status = Undertaking.Status
@@ -29,7 +30,7 @@ def record_undertaking(new: NewUndertaking, *, actor: uuid.UUID | None) -> Under
     Raises ActionRefused: no text, no or unknown organisation, other unknown references.
     """
     named = References()
-    meeting = Meeting.objects.filter(code=new.meeting).first() if new.meeting else None
+    meeting = Meeting.objects.filter(coded(new.meeting)).first() if new.meeting else None
     if new.meeting and meeting is None:
         named.faults.append(UNKNOWN_CODE(found=new.meeting, field="meeting"))
     undertaking = undertaking_row(new, meeting, named)
@@ -87,7 +88,7 @@ def ripen_undertaking(
     is no party to this one, and all that `ledger.record_pledges` refuses.
     """
     row = row_of(Undertaking.objects.select_related("agreement", "organisation"), undertaking)
-    agreement = Agreement.objects.filter(code=pledge.agreement).first()
+    agreement = Agreement.objects.filter(coded(pledge.agreement)).first()
     if agreement is None:
         raise ActionRefused([UNKNOWN_CODE(found=pledge.agreement, field="agreement")])
     refuse(
