@@ -19,6 +19,7 @@ from mithaq.ledger.models import (
     AgreementStatus,
     AgreementTerms,
     Batch,
+    Measure,
     MeasureDefinition,
     MeasureParent,
     Pledge,
@@ -85,6 +86,8 @@ def check_batches() -> BatchFaults:
         before = batch
         count += 1
     postings.finish()
+    if first is None and (codes := _redefined_measures()):
+        first = BatchFault(before.id, None, None, "", "measure", "; ".join(codes))
     if first is None and recorded:
         kept = recorded[min(recorded)]
         first = BatchFault(before.id, None, None, "", "stray", _names(kept))
@@ -129,6 +132,20 @@ def _fault(batch: Batch, before: Batch, code: str, kept: _Entries) -> BatchFault
         code,
         _names(kept),
     )
+
+
+def _redefined_measures() -> list[str]:
+    """Measures that are not what they were last said to be: reckoning reads the measure itself."""
+    fields = ("unit", "family", "combine", "stale_after")
+    said: dict[int, tuple[object, ...]] = {}
+    rows = MeasureDefinition.objects.order_by("recorded_at", "id")
+    for measure, *values in rows.values_list("measure_id", *fields):
+        said[measure] = tuple(values)
+    return [
+        code
+        for number, code, *values in Measure.objects.values_list("id", "code", *fields)
+        if said.get(number) != tuple(values)
+    ]
 
 
 def _names(kept: _Entries) -> str:

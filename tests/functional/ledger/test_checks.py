@@ -234,6 +234,13 @@ def test_a_promise_changed_in_the_logs_names_its_batch(
     assert result.faults[0].code == "batch"
 
 
+def test_a_measure_changed_in_what_it_means_is_noticed() -> None:
+    Measure.objects.filter(code="service.dialysis").update(combine="max")
+    fault = check().faults[0]
+    assert fault.parameters["reason"] == "measure"
+    assert "service.dialysis" in fault.en
+
+
 def without(source: str, number: str | None = None) -> CheckResult:
     with past_everything() as cursor:
         lines = "posting_id = (SELECT id FROM ledger_posting WHERE source = %s)"
