@@ -38,7 +38,7 @@ VISITORS = (
     "auditor",
     "administrator",
 )
-KINDS = ("one", "list", "page")
+KINDS = ("one", "list", "summary", "page")
 LETTERS = set("adhrs")
 
 
@@ -56,13 +56,13 @@ class Right:
 
     @property
     def status(self) -> int:
-        """The status that is answered; for lists, which hide rows and not themselves."""
+        """The status that is answered. A list or summary hides rows, not itself."""
         if self.expected.isdigit():
             return int(self.expected)
         if self.expected == "s":
             return 401 if self.route.startswith("api:") else 302
         if self.expected == "h":
-            return self.allowed if self.kind == "list" else 404
+            return self.allowed if self.kind in ("list", "summary") else 404
         return {"d": 403, "r": 422}.get(self.expected, self.allowed)
 
     @property
