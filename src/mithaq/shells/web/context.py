@@ -34,6 +34,7 @@ MENU = (
     ("supports", _("Supports"), (Permission.CONFIRM_SUPPORT, Permission.EDIT_MEETING), "support"),
     ("imports", _("Incoming data"), (Permission.IMPORT_TABLES,), "import"),
     ("users", _("Users"), (Permission.MANAGE_USERS,), "user"),
+    ("audit_edits", _("Audit"), (Permission.SEE_AUDIT,), "audit"),
 )
 
 
