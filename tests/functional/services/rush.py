@@ -18,6 +18,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mithaq.settings")
 
 REPORTERS = 8
 MONTHS = 12
+FILE_MONTHS = 130
 
 
 def main(lines: int) -> dict[str, object]:
@@ -54,13 +55,15 @@ def main(lines: int) -> dict[str, object]:
     was_importing = importer.is_alive()
     importer.join()
     crowd = _crowd(refusals)
+    file = _file()
     said = {
         "refused": refusals,
-        "reports": MonthlyReport.objects.filter(status="submitted").count(),
-        "claims": Posting.objects.filter(source__startswith="report:").count(),
+        "reports": MonthlyReport.objects.exclude(submitted_by=None).count(),
+        "claims": Posting.objects.filter(batch__kind="report").exclude(batch__actor=None).count(),
         "imported": Delivery.objects.filter(posting__source__startswith="file").count(),
         "was_importing": was_importing,
         "crowd": crowd,
+        "file": file,
     }
     connection.close()
     return said
@@ -137,6 +140,33 @@ def _crowd(refusals: list[str]) -> dict[str, int]:
         "submitted": _at_once(submit, refusals),
         "accepted": _at_once(accept, refusals),
     }
+
+
+def _file() -> list[int]:
+    """A file of many reports, once and again: new and known ones, and what stands in the ledger."""
+    from mithaq.domains.services.actions import submit_reports_bulk
+    from mithaq.domains.services.models import ReportEvent, ReportValue
+    from mithaq.domains.services.records import NewReportValue
+    from mithaq.ledger.models import Delivery
+    from tests.functional.services.world import MARCH, NOW, PLAIN, entries
+
+    rows = [
+        NewReportValue(facility=f"R{number}", month=month, measure=one.measure, value=one.value)
+        for number in range(REPORTERS)
+        for month in range(MARCH - MONTHS - FILE_MONTHS + 1, MARCH - MONTHS + 1)
+        for one in entries(PLAIN)
+    ]
+    first = submit_reports_bulk(rows, actor=None, at=NOW)
+    again = submit_reports_bulk(rows, actor=None, at=NOW)
+    mine = {"report__events__actor": None}
+    posted = Delivery.objects.filter(posting__batch__actor=None, posting__batch__kind="report")
+    return [
+        first.new,
+        again.known,
+        ReportEvent.objects.filter(actor=None).count(),
+        ReportValue.objects.filter(**mine).count(),
+        posted.count(),
+    ]
 
 
 def _at_once(act: Callable[[], bool], refusals: list[str]) -> int:

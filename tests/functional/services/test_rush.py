@@ -14,7 +14,7 @@ from urllib.parse import urlsplit, urlunsplit
 import pytest
 from django.db import connection
 
-from tests.functional.services.rush import MONTHS, REPORTERS
+from tests.functional.services.rush import FILE_MONTHS, MONTHS, REPORTERS
 
 LINES = 50_000
 ROOT = Path(__file__).parents[3]
@@ -57,7 +57,9 @@ def test_eight_reporters_submit_during_an_import(own_database: str, tmp_path: Pa
     assert run.returncode == 0, run.stderr
     said = json.loads(run.stdout)
     assert said["refused"] == []
-    assert said["reports"] == REPORTERS * MONTHS
+    assert said["reports"] == REPORTERS * MONTHS + 1
     assert said["claims"] == REPORTERS * MONTHS + 2  # the crowd's one claim, and its acceptance
     assert said["imported"] == LINES
+    reports = REPORTERS * FILE_MONTHS
+    assert said["file"] == [reports, reports, reports, reports * 6, reports * 6]
     assert said["crowd"] == {"submitted": 1, "accepted": 1}

@@ -4,36 +4,24 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from mithaq.domains.services.actions.bulk_rows import Key, RowsOfReport, read_rows
-from mithaq.domains.services.actions.claims import KIND, claim_posting, take_back
-from mithaq.domains.services.actions.report_rows import (
-    displaced_draft,
-    event_row,
-    keep_aside,
-    question_row,
-)
-from mithaq.domains.services.actions.submissions import mark_submitted
+from mithaq.domains.services.actions.bulk_writes import existing_reports, write_reports
 from mithaq.domains.services.models import (
     MonthlyReport,
     ReportEvent,
-    ReportQuestion,
-    ReportValue,
 )
 from mithaq.domains.services.queries.cases import Case, checked_case
 from mithaq.domains.services.queries.circumstances import check_rules, known_of
-from mithaq.domains.services.queries.saved import kept_answers, says_the_same
+from mithaq.domains.services.queries.saved import says_the_same
 from mithaq.domains.services.records import NewReportValue, ReportsSubmitted
 from mithaq.domains.services.rules import fault_of, submitted_already
-from mithaq.engine.months import first_day, month_of
-from mithaq.engine.report_checks import IMPORT_WEIGHTS, Finding, Weight
-from mithaq.ledger.actions import post
-from mithaq.ledger.models import ReversalReason
+from mithaq.engine.report_checks import IMPORT_WEIGHTS, Checked, Finding, Weight
+from mithaq.engine.report_totals import Totals
 from mithaq.registry.faults import Fault, refuse
 from mithaq.registry.lookups import chunks
 
@@ -81,7 +69,7 @@ def submit_reports_bulk(
             (faults if is_error else questions).append(fault)
     refuse(sorted(faults, key=lambda fault: fault.item or 0))
     if cases and not dry_run:
-        _write(cases, read.reports, actor=actor, at=at)
+        write_reports(cases, read.reports, actor=actor, at=at)
     return ReportsSubmitted(
         new=len(standing.new),
         resubmitted=len(standing.sent_back),
@@ -92,7 +80,7 @@ def submit_reports_bulk(
 
 # --- beside what there is -----------------------------------------------------------------------
 def _standing(reports: Mapping[Key, RowsOfReport]) -> _Standing:
-    found = _existing(reports)
+    found = existing_reports(reports)
     submissions = _last_submissions(found.values())
     new: list[Key] = []
     sent_back: list[Key] = []
@@ -110,20 +98,6 @@ def _standing(reports: Mapping[Key, RowsOfReport]) -> _Standing:
             code = given.facility.location.code
             faults.append(submitted_already(code, given.month, item=given.rows[0]))
     return _Standing(new, sent_back, known, faults)
-
-
-def _existing(keys: Iterable[Key], *, lock: bool = False) -> dict[Key, MonthlyReport]:
-    wanted = set(keys)
-    months = [first_day(month) for month in sorted({month for _, month in wanted})]
-    found: dict[Key, MonthlyReport] = {}
-    for chunk in chunks(sorted({facility for facility, _ in wanted}), 400):
-        for some in chunks(months, 400):
-            rows = MonthlyReport.objects.filter(facility_id__in=chunk, month__in=some)
-            for row in (rows.select_for_update() if lock else rows).order_by("id"):
-                key = (row.facility_id, month_of(row.month))
-                if key in wanted:
-                    found[key] = row
-    return found
 
 
 def _last_submissions(rows: Iterable[MonthlyReport]) -> dict[int, ReportEvent]:
@@ -158,126 +132,14 @@ def _checked(
         for key in keys:
             given = reports[key]
             case = checked_case(given.facility, given.month, given.content, known, IMPORT_WEIGHTS)
-            yield key, case, [_fault(one, case, given) for one in _to_say(case)]
+            said = tuple(one for one in case.checked.findings if one.weight is not Weight.NOTICE)
+            # A file may hold a hundred thousand reports: only what will be written is kept.
+            slim = replace(case, checked=Checked(said, Totals({})))
+            yield key, slim, [_fault(one, case, given) for one in said]
             known.histories.add(*key, given.entries, known.asked(key[0]), groups)
-
-
-def _to_say(case: Case) -> Iterator[Finding]:
-    return (one for one in case.checked.findings if one.weight is not Weight.NOTICE)
 
 
 def _fault(finding: Finding, case: Case, given: RowsOfReport) -> Fault:
     item = given.row_of(finding.measure, finding.sex, finding.age_group)
     field = "value" if finding.measure else "month"
     return fault_of(finding, month=case.month, names=case.names, item=item, field=field)
-
-
-# --- written --------------------------------------------------------------------------------------
-def _write(
-    cases: Mapping[Key, Case],
-    given: Mapping[Key, RowsOfReport],
-    *,
-    actor: uuid.UUID | None,
-    at: datetime,
-) -> None:
-    for tries_left in (2, 1, 0):
-        try:
-            with transaction.atomic():
-                _write_once(cases, given, actor=actor, at=at)
-            return
-        except IntegrityError:
-            # A reporter opened one of the months in between: now it is there to be locked.
-            if not tries_left:
-                raise
-
-
-def _write_once(
-    cases: Mapping[Key, Case],
-    given: Mapping[Key, RowsOfReport],
-    *,
-    actor: uuid.UUID | None,
-    at: datetime,
-) -> None:
-    rows = _existing(cases, lock=True)
-    refuse(
-        submitted_already(case.facility.location.code, case.month, item=given[key].rows[0])
-        for key, case in cases.items()
-        if key in rows and rows[key].status not in (Status.DRAFT, Status.SENT_BACK)
-    )
-    answers = {key: _aside(row, cases[key], at) for key, row in rows.items()}
-    sources = [row.source for row in rows.values()]
-    take_back(sources, ReversalReason.SENT_BACK, actor=actor, at=at)
-    postings = []
-    for key, case in cases.items():
-        if key not in rows:
-            rows[key] = _new_row(case, at)
-        posting = claim_posting(case, rows[key].revision + 1)
-        mark_submitted(rows[key], case, posting.source if posting else "", actor=actor, at=at)
-        if posting:
-            postings.append(posting)
-    _write_rows(cases, rows, answers, actor=actor, at=at)
-    if postings:
-        post(postings, actor=actor, kind=KIND, at=at)
-
-
-def _aside(row: MonthlyReport, case: Case, at: datetime) -> dict[str, str]:
-    """Keep what somebody is writing aside; the answers given so far."""
-    if draft := displaced_draft(row, case.content, None):
-        keep_aside(row, draft, actor=None, at=at)
-    return kept_answers(row, case.checked.findings)
-
-
-def _new_row(case: Case, at: datetime) -> MonthlyReport:
-    return MonthlyReport(
-        facility_id=case.facility.location_id,
-        month=first_day(case.month),
-        is_made_up=case.facility.location.is_made_up,
-        updated_at=at,
-    )
-
-
-def _write_rows(
-    cases: Mapping[Key, Case],
-    rows: Mapping[Key, MonthlyReport],
-    answers: Mapping[Key, Mapping[str, str]],
-    *,
-    actor: uuid.UUID | None,
-    at: datetime,
-) -> None:
-    """Heads first, since everything else refers to them."""
-    new = [row for row in rows.values() if row.pk is None]
-    MonthlyReport.objects.bulk_create(new, batch_size=_ROWS_AT_ONCE)
-    for key in answers:
-        row = rows[key]
-        row.save()
-        row.values.all().delete()
-        row.questions.filter(revision=row.revision).delete()
-    ReportValue.objects.bulk_create(
-        (
-            ReportValue(
-                report=rows[key],
-                measure_id=case.measures[entry.measure].id,
-                sex=entry.sex,
-                age_group=entry.age_group,
-                value=entry.value,
-            )
-            for key, case in cases.items()
-            for entry in case.content.values
-        ),
-        batch_size=_ROWS_AT_ONCE,
-    )
-    ReportQuestion.objects.bulk_create(
-        (
-            question_row(rows[key], one, case, answers.get(key, {}), actor=actor, at=at)
-            for key, case in cases.items()
-            for one in case.checked.of(Weight.QUESTION)
-        ),
-        batch_size=_ROWS_AT_ONCE,
-    )
-    ReportEvent.objects.bulk_create(
-        (
-            event_row(rows[key], actor=actor, at=at, content=case.content)
-            for key, case in cases.items()
-        ),
-        batch_size=_ROWS_AT_ONCE,
-    )
