@@ -14,6 +14,7 @@ from tests.reference.questions import (
     places_above,
     seen_deliveries,
     status_of,
+    terms_of,
 )
 
 STOPPED = ("suspended", "terminated")
@@ -63,8 +64,11 @@ def milestone_by(pledge: Pledge, day: date) -> Fraction:
 def reports(question: Question, pledge: Pledge, deliveries: list[Delivery]) -> tuple[int, int]:
     """How many facility months are due by `as_of`, and how many of them have come.
 
-    Both are 0 where no facility claims anything for the line, or the line is undated.
+    Both are 0 where the line is undated, or its claims do not all come from facilities' own
+    reports: none does, or some cell counts by a partner's word.
     """
+    if claims_count_by_partner(question, pledge, deliveries):
+        return 0, 0
     reporting = {
         entry.location
         for entry in deliveries
@@ -74,6 +78,22 @@ def reports(question: Question, pledge: Pledge, deliveries: list[Delivery]) -> t
         return 0, 0
     due = reports_due(question, pledge, reporting)
     return len(due), len(due & reports_come(question))
+
+
+def claims_count_by_partner(
+    question: Question, pledge: Pledge, deliveries: list[Delivery]
+) -> bool:
+    """Whether, in any claimed cell, it is the partner's figure that counts."""
+    preferred = terms_of(question, pledge.agreement).preferred_claimant
+    claimants: dict[tuple[str, str, date], set[str]] = {}
+    for entry in deliveries:
+        if entry.stage == "claimed":
+            cell = (entry.location, entry.measure, entry.month)
+            claimants.setdefault(cell, set()).add(entry.claimant)
+    return any(
+        (preferred if preferred in speaking else min(speaking)) == "partner"
+        for speaking in claimants.values()
+    )
 
 
 def reports_due(question: Question, pledge: Pledge, reporting: set[str]) -> set[tuple[str, date]]:

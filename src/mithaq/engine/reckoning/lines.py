@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any
 
 import ibis
+from ibis.expr.types import Table
 
 from mithaq.engine.forecasts import Forecast, NoForecast, forecast
 from mithaq.engine.ledger_tables import Claimant, Stage
@@ -75,7 +76,7 @@ def _delivered(attribution: Attribution) -> list[Delivered]:
         ]
     )
     series = _monthly_series(scratch.columns(by_month.order_by("line", "month")))
-    duty = _duties(attribution)
+    duty = _duties(attribution, cells)
     return [
         Delivered(
             (
@@ -101,18 +102,27 @@ def _monthly_series(columns: list[list[Any]]) -> dict[int, MonthlySeries]:
     return series
 
 
-def _duties(attribution: Attribution) -> dict[int, Duty]:
-    """By line, for those on which facilities report."""
-    scratch, seen, cells = attribution.scratch, attribution.seen, attribution.cells
-    own_claims = cells.filter((cells.stage == Stage.CLAIMED) & cells.facility.notnull())
+def _duties(attribution: Attribution, cells: Table) -> dict[int, Duty]:
+    """By line, for those whose claims come from facilities' own reports: no cell of theirs counts
+    by a partner's word."""
+    scratch, seen = attribution.scratch, attribution.seen
+    claims = cells.filter(cells.stage == Stage.CLAIMED)
+    by_partner = ibis.ifelse(
+        claims.prefers_facility, claims.facility.isnull(), claims.partner.notnull()
+    )
+    claims = claims.group_by("line", "location").agg(by_partner=by_partner.any())
     reports = seen.filter((seen.stage == Stage.CLAIMED) & (seen.claimant == Claimant.FACILITY))
     register = Duties(attribution.day, scratch.rows(reports.select("location", "month").distinct()))
     claiming: dict[int, list[int]] = defaultdict(list)
-    for line, location in scratch.rows(own_claims.select("line", "location").distinct()):
+    told_by_partner = set()
+    for line, location, is_by_partner in scratch.rows(claims):
         claiming[line].append(location)
+        if is_by_partner:
+            told_by_partner.add(line)
     return {
         line: register.of(attribution.day.lines[line], locations)
         for line, locations in claiming.items()
+        if line not in told_by_partner
     }
 
 
