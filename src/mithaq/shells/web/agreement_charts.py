@@ -12,6 +12,8 @@ from django.utils.translation import gettext
 from mithaq.engine.months import first_day, last_day, read_month
 from mithaq.shells.web.templatetags.mithaq import month as month_words
 
+HALTED = {"suspended", "terminated"}
+
 
 @dataclass(frozen=True)
 class Chart:
@@ -30,6 +32,9 @@ def chart_of(line: Any, others: Sequence[Any], as_of: date) -> Chart:
         [None if value is None else float(value) for value in column]
         for column in list(zip(*line.months, strict=True))[1:]
     )
+    if line.state in HALTED and line.expected is not None:
+        # What was expected stands still from the day of the suspension or termination.
+        expected = [None if v is None else min(v, float(line.expected)) for v in expected]
     data = {
         "months": [month_words(first_day(month)) for month in months],
         "claimed": claimed,

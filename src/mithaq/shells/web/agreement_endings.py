@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,7 +15,16 @@ GOVERNORATE = "governorate"
 
 
 @dataclass(frozen=True)
-class Loss:
+class FamilyLoss:
+    """One family of support: how many facilities lose it, what came there in the year before."""
+
+    family: str
+    facilities: int
+    delivered: Decimal
+
+
+@dataclass(frozen=True)
+class PlaceLoss:
     """Facilities of one governorate; `width` is their part of the most, in percent."""
 
     place: PlaceName
@@ -25,45 +34,53 @@ class Loss:
 
 @dataclass(frozen=True)
 class Ending:
-    """Facilities that lose one family of support on one day, `days` from today."""
+    """What ends on one day, `days` from today: facilities, by family and by governorate."""
 
-    family: str
     ends_on: date
     days: int
     facilities: int
-    delivered: Decimal
-    where: Sequence[Loss]
+    families: Sequence[FamilyLoss]
+    where: Sequence[PlaceLoss]
 
 
 def endings(cliffs: Iterable[Any], today: date) -> list[Ending]:
-    """By day and family, the soonest and the most facilities first."""
-    groups: dict[tuple[date, str], list[Any]] = {}
+    """By day, the soonest first."""
+    by_day: dict[date, list[Any]] = {}
     for cliff in cliffs:
-        groups.setdefault((cliff.ends_on, cliff.family), []).append(cliff)
-    above = places_above({c.facility.lineage for found in groups.values() for c in found})
-    by_lineage = {line: place for line, place in above.items() if place.level == GOVERNORATE}
-    found = [
+        by_day.setdefault(cliff.ends_on, []).append(cliff)
+    above = places_above({c.facility.lineage for found in by_day.values() for c in found})
+    governorates = {line: place for line, place in above.items() if place.level == GOVERNORATE}
+    return [
         Ending(
-            family=family,
             ends_on=day,
             days=(day - today).days,
-            facilities=len(lost),
-            delivered=sum((cliff.delivered for cliff in lost), Decimal(0)),
-            where=_where(lost, by_lineage),
+            facilities=len({cliff.facility_id for cliff in lost}),
+            families=_families(lost),
+            where=_where({c.facility.lineage for c in lost}, governorates),
         )
-        for (day, family), lost in groups.items()
+        for day, lost in sorted(by_day.items())
     ]
-    return sorted(found, key=lambda ending: (ending.ends_on, -ending.facilities))
 
 
-def _where(cliffs: Iterable[Any], governorates: dict[str, PlaceName]) -> tuple[Loss, ...]:
+def _families(cliffs: Sequence[Any]) -> tuple[FamilyLoss, ...]:
+    names = dict.fromkeys(cliff.family for cliff in cliffs)
+    found = [
+        FamilyLoss(family, len(own), sum((cliff.delivered for cliff in own), Decimal(0)))
+        for family in names
+        if (own := [cliff for cliff in cliffs if cliff.family == family])
+    ]
+    return tuple(sorted(found, key=lambda loss: -loss.facilities))
+
+
+def _where(lineages: Iterable[str], governorates: Mapping[str, PlaceName]) -> tuple[PlaceLoss, ...]:
     counted = Counter(
         place
-        for cliff in cliffs
-        for lineage, place in governorates.items()
-        if cliff.facility.lineage.startswith(lineage)
+        for lineage in lineages
+        for above, place in governorates.items()
+        if lineage.startswith(above)
     )
     most = max(counted.values(), default=1)
     return tuple(
-        Loss(place, number, round(100 * number / most)) for place, number in counted.most_common()
+        PlaceLoss(place, number, round(100 * number / most))
+        for place, number in counted.most_common()
     )

@@ -45,8 +45,8 @@ FIELDS = (
 PARTICIPANT = ("name_ar", "organisation", "title_ar", "title_en")
 PRECISIONS = {"day": _("to the day"), "month": _("to the month"), "year": _("to the year")}
 GROUPS = (
-    ("participants", 3), ("topics", 2), ("decisions", 2), ("action_points", 1),
-    ("undertakings", 1), ("requests", 1),
+    ("participants", 2), ("topics", 1), ("decisions", 1), ("action_points", 0),
+    ("undertakings", 0), ("requests", 0),
 )  # fmt: skip
 
 

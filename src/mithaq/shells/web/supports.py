@@ -34,15 +34,20 @@ class FacilityQuestions:
     name_en: str
     questions: Sequence[SupportQuestion]
 
+    @property
+    def uids(self) -> set[str]:
+        return {question.uid for question in self.questions}
+
 
 @dataclass(frozen=True)
 class Unanswered:
-    """What one partner has not answered."""
+    """What one partner has not answered, by facility."""
 
     name_ar: str
     name_en: str
     since: date
-    questions: Sequence[SupportQuestion]
+    count: int
+    facilities: Sequence[FacilityQuestions]
 
 
 @needs(Permission.SEE_AGREEMENT)
@@ -88,10 +93,15 @@ def _by_partner(questions: Iterable[SupportQuestion]) -> list[Unanswered]:
         names = (question.organisation_ar, question.organisation_en)
         by_partner.setdefault(names, []).append(question)
     found = [
-        Unanswered(*names, min(question.month for question in rows), tuple(rows))
+        Unanswered(
+            *names,
+            since=min(question.month for question in rows),
+            count=len(rows),
+            facilities=_by_facility(rows),
+        )
         for names, rows in by_partner.items()
     ]
-    return sorted(found, key=lambda partner: -len(partner.questions))
+    return sorted(found, key=lambda partner: -partner.count)
 
 
 @require_POST
@@ -115,12 +125,12 @@ def answer(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 @require_POST
 @needs(Permission.CONFIRM_SUPPORT)
 def answer_all(request: HttpRequest) -> HttpResponse:
-    """Yes to every question of one's own, or of one agreement."""
-    agreement = request.POST.get("agreement", "")
+    """Yes to every question of one's own, or to those of one agreement or facility."""
+    agreement, facility = (request.POST.get(name, "") for name in ("agreement", "facility"))
     own = [
         uuid.UUID(question.uid)
         for question in supports_to_confirm(reader(request))
-        if agreement in ("", question.agreement)
+        if agreement in ("", question.agreement) and facility in ("", question.facility)
     ]
     count = actions.confirm_supports(own, actor=actor_of(request))
     words = ngettext("One support is confirmed.", "%(n)s supports are confirmed.", count)

@@ -62,10 +62,12 @@ def field(
     list: str = "",  # noqa: A002 - as the attribute is called
     length: int | None = None,
     bare: bool = False,
+    default: str = "",
 ) -> dict[str, Any]:
     """An input, a text area (`rows`) or a list to choose from (`choices`).
 
-    `list` names a <datalist> of the page; `bare` leaves the label to be heard, not seen.
+    `list` names a <datalist> of the page; `bare` leaves the label to be heard, not seen; `default`
+    stands in a field that nothing was typed into yet.
     """
     form, full = _of(source, name)
     return {
@@ -73,7 +75,7 @@ def field(
         "id": f"id-{full}",
         "label": label,
         "type": type,
-        "value": form.value(full),
+        "value": form.value(full) or ("" if form.is_sent else default),
         "faults": _faults(form, full),
         "hint": hint,
         "needed": needed,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -19,6 +20,7 @@ from mithaq.shells.web.templatetags.mithaq import day, figure, named, percent
 register = template.Library()
 
 MOST_NAMED = 3
+LARGE = 100
 
 Words = Mapping[str, tuple[str, str | Promise]]
 
@@ -82,7 +84,7 @@ PROFILES = {
 # Why a line has no forecast, said as a sentence.
 NO_FORECAST = {
     "level": _("A level to be held, not a quantity that adds up: no finish is foreseen."),
-    "undated": _("No forecast: the days of its start and end were not published."),
+    "undated": _("No forecast: the day of its start or of its end was not published."),
     "suspended": _("No forecast while the agreement is suspended."),
     "terminated": _("No forecast: the agreement was terminated."),
     "not_known": _("No forecast: too few of the reports due have come."),
@@ -160,6 +162,14 @@ def profile_word(value: str) -> str:
 def units(millionths: int | None) -> SafeString | str:
     """Millionths as a quantity of the measure's unit."""
     return figure(None if millionths is None else as_decimal(millionths))
+
+
+@register.filter
+def rounded(value: Decimal | None) -> SafeString | str:
+    """A reckoned figure as a person would say it: large ones without fractions."""
+    if value is not None and abs(value) >= LARGE:
+        value = Decimal(round(value))
+    return figure(value)
 
 
 @register.filter
