@@ -29,6 +29,27 @@ class Sample:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+def _report(**body: str) -> Sample:
+    return Sample(address=lambda variant: {"report": variant.report}, body=lambda variant: body)
+
+
+def _month(month: str, **body: str) -> Sample:
+    return Sample(
+        address=lambda variant: {"facility": variant.facility, "month": month},
+        body=lambda variant: body,
+    )
+
+
+def _closing(**body: str) -> Sample:
+    return Sample(body=lambda variant: {"place": variant.place, "month": "2025-03", **body})
+
+
+def _account(**body: str) -> Sample:
+    return Sample(
+        address=lambda variant: {"account": world.account_of("nobody")}, body=lambda variant: body
+    )
+
+
 AS_OF = Sample(query=lambda variant: {"as_of": world.AS_OF.isoformat()})
 
 SAMPLES: dict[str, Sample] = {
@@ -43,6 +64,32 @@ SAMPLES: dict[str, Sample] = {
             "kind": "duplicate",
         }
     ),
+    # Monthly reports.
+    "report_missing": Sample(query=lambda variant: {"month": "2025-05"}),
+    "report_review": _report(),
+    "report": _month("2025-03"),
+    "report_save": _month("2025-04"),
+    "report_submit": _month("2025-04", no_activity="strike"),
+    "report_draft_take": Sample(address=lambda variant: {"draft": variant.kept_draft}),
+    "report_draft_discard": Sample(address=lambda variant: {"draft": variant.kept_draft}),
+    "report_accept": _report(revision="1"),
+    "report_accept_many": Sample(body=lambda variant: {"report": f"{variant.report}:1"}),
+    "report_send_back": _report(**{"revision": "1", "code|": "missing"}),
+    "report_verify": _report(revision="1"),
+    "report_month_close": _closing(),
+    "report_month_reopen": _closing(reason="وصل تقرير متأخر"),
+    # Accounts: one without a role, and the planner's role and key.
+    "user_new": Sample(body=lambda variant: {"username": "fresh"}),
+    "user": _account(),
+    "user_password": _account(),
+    "user_role_give": _account(kind="planner", organisation="MOH", location="SY"),
+    "user_key_make": _account(label="x"),
+    "user_role_end": Sample(
+        address=lambda variant: {"role": world.role_of("planner")},
+        body=lambda variant: {"on": "2027-01-01"},
+    ),
+    "own_keys": Sample(body=lambda variant: {"label": "x"}),
+    "key_revoke": Sample(address=lambda variant: {"token": world.key_of("planner")}),
     # The sign-in's own addresses name keys that nobody has.
     "account_confirm_email": Sample(address=lambda variant: {"key": "x"}),
     "account_reset_password_from_key": Sample(

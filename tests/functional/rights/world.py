@@ -33,8 +33,9 @@ from mithaq.domains.partnerships.records import (
     NewText,
     NewUndertaking,
 )
-from mithaq.domains.services.actions import declare_no_activity, load_data_sets
-from mithaq.domains.services.models import MonthlyReport
+from mithaq.domains.services.actions import declare_no_activity, load_data_sets, save_draft
+from mithaq.domains.services.models import ConflictingDraft, MonthlyReport
+from mithaq.domains.services.records import ReportContent
 from mithaq.engine.ledger_tables import Claimant, Stage
 from mithaq.engine.months import month_of
 from mithaq.engine.quantities import MILLION
@@ -56,7 +57,7 @@ from mithaq.registry.actions import (
     record_locations,
     record_organisations,
 )
-from mithaq.registry.models import Attachment, SubjectKind, User
+from mithaq.registry.models import ApiToken, Attachment, Role, SubjectKind, User
 from mithaq.registry.records import NewFacility, NewLocation, NewOrganisation, NewUser
 from mithaq.registry.vocabulary import pack
 from tests.functional.rights.matrix import SCOPES, VISITORS
@@ -131,6 +132,10 @@ class Variant:
         return MonthlyReport.objects.get(facility__code=self.facility).uid
 
     @property
+    def kept_draft(self) -> uuid.UUID:
+        return ConflictingDraft.objects.get(report__facility__code=self.facility).uid
+
+    @property
     def point(self) -> uuid.UUID:
         return ActionPoint.objects.get(meeting__code=self.meeting).uid
 
@@ -189,6 +194,18 @@ def visitors() -> dict[str, User]:
             )
         users[visitor] = user
     return users
+
+
+def account_of(visitor: str) -> uuid.UUID:
+    return User.objects.get(username=f"v-{visitor}").uid
+
+
+def role_of(visitor: str) -> uuid.UUID:
+    return Role.objects.get(user__username=f"v-{visitor}").uid
+
+
+def key_of(visitor: str) -> uuid.UUID:
+    return ApiToken.objects.get(user__username=f"v-{visitor}").uid
 
 
 def _measures() -> list[NewMeasure]:
@@ -308,6 +325,12 @@ def _report(variant: Variant) -> None:
         reason=next(iter(pack().no_activity_reasons)),
         actor=None,
         at=datetime(2025, 4, 5, 9, tzinfo=UTC),
+    )
+    save_draft(
+        facility=variant.facility,
+        month=month_of(MARCH),
+        content=ReportContent(note=f"وصلت بعد الإرسال {variant.mark}"),
+        actor=None,
     )
 
 
