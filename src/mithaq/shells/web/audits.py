@@ -6,6 +6,7 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from mithaq.ledger.queries.batches import latest_batches
 from mithaq.registry.access import Permission
@@ -17,6 +18,7 @@ from mithaq.shells.web.templatetags.audits import REGISTERS
 BATCHES_SHOWN: Final = 50
 
 
+@require_safe
 @needs(Permission.SEE_AUDIT)
 def audit_edits(request: HttpRequest) -> HttpResponse:
     """Who changed what; with one register chosen, what it was before and after."""
@@ -30,6 +32,7 @@ def audit_edits(request: HttpRequest) -> HttpResponse:
     return render(request, "users/edits.html", context)
 
 
+@require_safe
 @needs(Permission.SEE_AUDIT)
 def audit_batches(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("before", "")

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import get_language, gettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from mithaq.domains.services import actions
 from mithaq.domains.services.access import report_lineages
@@ -26,7 +26,7 @@ from mithaq.registry.access import NotFound, Permission, access_place, can, requ
 from mithaq.registry.faults import ActionRefused
 from mithaq.registry.queries.actors import names_of_actors
 from mithaq.registry.queries.facilities import places_above
-from mithaq.shells.web.gates import needs, reader
+from mithaq.shells.web.gates import actor_of, needs, reader
 from mithaq.shells.web.report_places import asked_month, asked_place
 from mithaq.shells.web.templatetags.reports import month_name
 
@@ -34,6 +34,7 @@ TREND_MONTHS: Final = 6
 MISSING_ROWS: Final = 50
 
 
+@require_safe
 @needs(Permission.SEE_REPORT)
 def report_completeness(request: HttpRequest) -> HttpResponse:
     """A place's months, its parts in one of them, and whether that month is closed."""
@@ -61,6 +62,7 @@ def report_completeness(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/completeness.html", page)
 
 
+@require_safe
 @needs(Permission.SEE_REPORT)
 def report_missing(request: HttpRequest) -> HttpResponse:
     """Whose reports have not come, whom to call and what to write."""
@@ -111,13 +113,14 @@ def _say(request: HttpRequest, *, is_closed: bool) -> HttpResponse:
         month = read_month(request.POST.get("month", ""))
     except ValueError:
         raise NotFound from None
-    about = {"place": place.code, "month": month, "actor": user.uid}
     try:
         if is_closed:
-            actions.close_month(**about)
+            actions.close_month(place=place.code, month=month, actor=actor_of(request))
         else:
             reason = request.POST.get("reason", "").replace("\x00", "")[:400]
-            actions.reopen_month(**about, reason=reason)
+            actions.reopen_month(
+                place=place.code, month=month, reason=reason, actor=actor_of(request)
+            )
     except ActionRefused as refusal:
         for fault in refusal.faults:
             messages.error(request, fault.text(get_language() or "ar"))

@@ -176,7 +176,7 @@ def with_refusal(
 
 def _depths(rows: Iterable[FormRow]) -> dict[str, int]:
     wholes = {part: row.measure for row in rows for part in row.parts}
-    depths = {}
+    depths: dict[str, int] = {}
     for code in wholes:
         above = code
         while above in wholes and depths.get(code, 0) < len(wholes):

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from mithaq.domains.services import actions
 from mithaq.domains.services.access import access_conflicting_draft
@@ -25,7 +25,7 @@ from mithaq.engine.months import read_month, write_month
 from mithaq.registry.access import NotFound, Permission, access_facility, can
 from mithaq.registry.faults import ActionRefused, Fault
 from mithaq.registry.vocabulary import pack
-from mithaq.shells.web.gates import needs, reader
+from mithaq.shells.web.gates import actor_of, needs, reader
 from mithaq.shells.web.report_entries import Entered, entered_from, read_entries
 from mithaq.shells.web.report_sheets import Sheet, sheet_of, with_refusal
 from mithaq.shells.web.templatetags.mithaq import entry, named
@@ -71,6 +71,7 @@ def _asked(
 
 
 # --- the page --------------------------------------------------------------------------------
+@require_safe
 @never_cache
 @needs(Permission.SEE_REPORT)
 def report(request: HttpRequest, facility: str, month: str) -> HttpResponse:
@@ -181,7 +182,7 @@ def _save(request: HttpRequest, asked: Asked, entered: Entered) -> SavedDraft:
         month=asked.month,
         content=entered.content,
         based_on=entered.version,
-        actor=reader(request).uid,
+        actor=actor_of(request),
     )
 
 
@@ -235,7 +236,7 @@ def report_submit(request: HttpRequest, facility: str, month: str) -> HttpRespon
 
 
 def _submit(request: HttpRequest, asked: Asked, entered: Entered) -> uuid.UUID:
-    actor = reader(request).uid
+    actor = actor_of(request)
     if entered.is_correction and (report := asked.form().report):
         done = actions.resubmit_report(
             report=report, content=entered.content, version=entered.version, actor=actor
@@ -315,7 +316,7 @@ def report_draft_discard(request: HttpRequest, draft: uuid.UUID) -> HttpResponse
 def _settle(request: HttpRequest, draft: uuid.UUID, act: Any, done: str) -> HttpResponse:
     kept = access_conflicting_draft(reader(request), draft)
     try:
-        act(draft=draft, actor=reader(request).uid)
+        act(draft=draft, actor=actor_of(request))
     except ActionRefused as refusal:
         for fault in refusal.faults:
             messages.error(request, fault.text(get_language() or "ar"))

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
 
 from mithaq.domains.services.access import report_lineages
 from mithaq.domains.services.queries import (
@@ -75,6 +76,7 @@ class FacilityMonths:
     sent: tuple[MonthRow, ...]
 
 
+@require_safe
 @needs(Permission.SEE_REPORT)
 def reports(request: HttpRequest) -> HttpResponse:
     user = reader(request)

@@ -12,17 +12,17 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from mithaq.domains.services import actions
 from mithaq.domains.services.access import access_report
 from mithaq.domains.services.queries import ReportDetail, report_detail
 from mithaq.domains.services.records import SendBackReason
 from mithaq.domains.services.rules import SEND_BACK_REASONS
-from mithaq.registry.access import Permission, Visitor, can
+from mithaq.registry.access import Permission, can
 from mithaq.registry.faults import ActionRefused, Fault
 from mithaq.registry.queries.actors import names_of_actors
-from mithaq.shells.web.gates import needs, reader
+from mithaq.shells.web.gates import actor_of, needs, reader
 from mithaq.shells.web.report_sheets import sheet_of
 from mithaq.shells.web.report_writing import aside_of
 from mithaq.shells.web.templatetags.reports import month_name
@@ -32,6 +32,7 @@ UNPROCESSABLE: Final = 422
 SENT: Final = ("submitted", "accepted", "verified")
 
 
+@require_safe
 @never_cache
 @needs(Permission.SEE_REPORT)
 def report_review(request: HttpRequest, report: uuid.UUID) -> HttpResponse:
@@ -46,7 +47,6 @@ def _page(
     faults: Sequence[Fault] = (),
     status: int = 200,
 ) -> HttpResponse:
-    user = reader(request)
     detail = report_detail(row, today=timezone.localdate())
     before = detail.revision_before
     people = [event.actor for event in detail.events] + [visit.monitor for visit in detail.visits]
@@ -64,17 +64,18 @@ def _page(
         "reason_codes": [(code, *words) for code, words in SEND_BACK_REASONS.items()],
         "typed": typed or {},
         "faults": faults,
-        **_may(user, row, detail),
+        **_may(request, row, detail),
     }
     return render(request, "reports/review.html", context, status=status)
 
 
-def _may(user: Visitor, row: Any, detail: ReportDetail) -> dict[str, Any]:
+def _may(request: HttpRequest, row: Any, detail: ReportDetail) -> dict[str, Any]:
     """What the reader may do with the report as it stands."""
-    status, own = row.status, detail.submitted_by == user.uid
+    user, me, status = reader(request), actor_of(request), row.status
+    own = detail.submitted_by == me
     reviews = can(user, Permission.REVIEW_REPORT, location=row.facility)
     reports = can(user, Permission.REPORT_MONTH, location=row.facility)
-    is_party = user.uid in (detail.submitted_by, detail.accepted_by)
+    is_party = me in (detail.submitted_by, detail.accepted_by)
     return {
         "may_accept": reviews and status == "submitted" and not own,
         "is_own": reviews and status == "submitted" and own,
@@ -97,9 +98,7 @@ def _may(user: Visitor, row: Any, detail: ReportDetail) -> dict[str, Any]:
 def report_accept(request: HttpRequest, report: uuid.UUID) -> HttpResponse:
     row = access_report(reader(request), report, Permission.REVIEW_REPORT)
     try:
-        actions.accept_report(
-            report=row.uid, revision=_revision(request), actor=reader(request).uid
-        )
+        actions.accept_report(report=row.uid, revision=_revision(request), actor=actor_of(request))
     except ActionRefused as refusal:
         return _page(request, row, faults=refusal.faults, status=UNPROCESSABLE)
     messages.success(request, _accepted_words(1))
@@ -119,7 +118,9 @@ def report_accept_many(request: HttpRequest) -> HttpResponse:
         messages.info(request, gettext("No report was chosen."))
         return redirect("reports")
     try:
-        actions.accept_reports(reports=[row.uid for row in rows], revisions=chosen, actor=user.uid)
+        actions.accept_reports(
+            reports=[row.uid for row in rows], revisions=chosen, actor=actor_of(request)
+        )
     except ActionRefused as refusal:
         for fault in refusal.faults:
             about = rows[fault.item or 0]
@@ -157,7 +158,7 @@ def report_send_back(request: HttpRequest, report: uuid.UUID) -> HttpResponse:
             report=row.uid,
             reasons=_reasons(typed),
             revision=_revision(request),
-            actor=reader(request).uid,
+            actor=actor_of(request),
         )
     except ActionRefused as refusal:
         return _page(request, row, typed=typed, faults=refusal.faults, status=UNPROCESSABLE)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, time
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -15,7 +15,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mithaq.engine.text import found_by
 from mithaq.registry.access import (
@@ -33,7 +33,9 @@ from mithaq.registry.queries.accounts import Account, keys_of, list_accounts, ow
 from mithaq.registry.queries.names import Found, find_locations, find_organisations
 from mithaq.registry.records import NewUser
 from mithaq.shells.web.forms import Entries, attempt
-from mithaq.shells.web.gates import needs, reader
+from mithaq.shells.web.gates import actor_of, needs, reader
+
+T = TypeVar("T")
 
 MOST_SHOWN: Final = 200
 CANDIDATES: Final = 8
@@ -49,6 +51,7 @@ NONE_FOUND = FaultKind(
 
 
 # --- all accounts --------------------------------------------------------------------------------
+@require_safe
 @needs(Permission.MANAGE_USERS)
 def users(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("text", "").strip()[:100]
@@ -64,6 +67,7 @@ def _is_found(account: Account, text: str) -> bool:
     return found_by(about, text)
 
 
+@require_http_methods(["GET", "POST"])
 @needs(Permission.MANAGE_USERS)
 def user_new(request: HttpRequest) -> HttpResponse:
     """Make an account; a password that was left blank is made up, and shown once."""
@@ -81,10 +85,16 @@ def user_new(request: HttpRequest) -> HttpResponse:
         name_en=form.text("name_en"),
         email=form.text("email"),
     )
-    made = attempt(form, lambda: accounts.make_user(new, actor=reader(request).uid))
+    made = _done(form, lambda: accounts.make_user(new, actor=actor_of(request)))
     if made is None:
         return render(request, "users/new.html", {"form": form}, status=UNPROCESSABLE)
     return _page(request, made, shown_once=_secret(gettext("Password"), password))
+
+
+def _done(form: Entries, act: Callable[[], T], names: Mapping[str, str] | None = None) -> T | None:
+    """What the action gave; None if it refused, which is then noted in the form."""
+    given: list[T] = []
+    return given[0] if attempt(form, lambda: given.append(act()), names) else None
 
 
 def _made_password() -> str:
@@ -98,6 +108,7 @@ def _secret(label: str, value: str) -> dict[str, str]:
 
 
 # --- one account ---------------------------------------------------------------------------------
+@require_safe
 @needs(Permission.MANAGE_USERS)
 def user(request: HttpRequest, account: uuid.UUID) -> HttpResponse:
     return _page(request, access_user(reader(request), account))
@@ -129,7 +140,7 @@ def _page(
         "shown_once": shown_once,
         "today": timezone.localdate(),
         "now": timezone.now(),
-        "is_own": row.uid == reader(request).uid,
+        "is_own": row.uid == actor_of(request),
     }
     status = UNPROCESSABLE if is_refused else 200
     response = render(request, "users/user.html", context, status=status)
@@ -145,9 +156,8 @@ def user_password(request: HttpRequest, account: uuid.UUID) -> HttpResponse:
     form = Entries(request.POST, fields=("password",))
     password = form.value("password") or _made_password()
 
-    def act() -> bool:
-        accounts.change_password(row.uid, password=password, actor=reader(request).uid)
-        return True
+    def act() -> None:
+        accounts.change_password(row.uid, password=password, actor=actor_of(request))
 
     if not attempt(form, act):
         return _page(request, row, password=form)
@@ -177,7 +187,7 @@ def user_role_give(request: HttpRequest, account: uuid.UUID) -> HttpResponse:
         if fault:
             form.note(field, fault)
             candidates[field] = found
-    given = attempt(
+    given = _done(
         form,
         lambda: accounts.give_role(
             row.uid,
@@ -185,7 +195,7 @@ def user_role_give(request: HttpRequest, account: uuid.UUID) -> HttpResponse:
             **codes,
             valid_from=form.day("valid_from"),
             valid_to=form.day("valid_to"),
-            actor=admin.uid,
+            actor=actor_of(request),
         ),
     )
     if given is None:
@@ -209,9 +219,9 @@ def _one_of(found: tuple[Found, ...], text: str) -> tuple[str, Fault | None]:
 def user_role_end(request: HttpRequest, role: uuid.UUID) -> HttpResponse:
     row = access_role(reader(request), role)
     form = Entries(request.POST, fields=("on",))
-    ended = attempt(
+    ended = _done(
         form,
-        lambda: accounts.end_role(row.uid, on=form.needed_day("on"), actor=reader(request).uid),
+        lambda: accounts.end_role(row.uid, on=form.needed_day("on"), actor=actor_of(request)),
     )
     if ended is None:
         _say_faults(request, form)
@@ -223,10 +233,11 @@ def user_role_end(request: HttpRequest, role: uuid.UUID) -> HttpResponse:
 def _say_faults(request: HttpRequest, form: Entries) -> None:
     for faults in form.faults.values():
         for fault in faults:
-            messages.error(request, fault.text(request.LANGUAGE_CODE))  # type: ignore[attr-defined]
+            messages.error(request, fault.text(request.LANGUAGE_CODE))
 
 
 # --- keys to the interface ------------------------------------------------------------------------
+@require_http_methods(["GET", "POST"])
 @login_required
 def own_keys(request: HttpRequest) -> HttpResponse:
     """Everybody with a role may let their own systems in, as far as they may go themselves."""
@@ -264,7 +275,7 @@ def _make_key(form: Entries, owner: Any, actor: Any) -> accounts.IssuedToken | N
     """A key that is good to the end of its last day, for ever if none is named."""
     last = form.day("expires_on")
     expires = timezone.make_aware(datetime.combine(last, time.max)) if last else None
-    return attempt(
+    return _done(
         form,
         lambda: accounts.make_api_token(
             owner.uid, label=form.text("label"), expires_at=expires, actor=actor.uid
@@ -278,7 +289,7 @@ def _make_key(form: Entries, owner: Any, actor: Any) -> accounts.IssuedToken | N
 def key_revoke(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
     """End a key at once: one's own, or anybody's for who manages users."""
     row = access_api_token(reader(request), token)
-    accounts.revoke_api_token(row.uid, actor=reader(request).uid)
+    accounts.revoke_api_token(row.uid, actor=actor_of(request))
     messages.success(request, gettext("The key no longer lets anybody in."))
     if row.user_id == reader(request).pk:
         return redirect("own_keys")

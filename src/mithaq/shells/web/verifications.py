@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
 
 from mithaq.domains.services import actions
 from mithaq.domains.services.access import access_report
@@ -20,7 +21,7 @@ from mithaq.engine.quantities import MILLION
 from mithaq.engine.sampling import sample_size
 from mithaq.registry.access import Permission
 from mithaq.shells.web.forms import Entries, attempt
-from mithaq.shells.web.gates import needs, reader
+from mithaq.shells.web.gates import actor_of, needs, reader
 
 MARGIN: Final = 0.1
 FIELDS: Final = ("finding", "on", "note")
@@ -33,6 +34,7 @@ NAMES: Final = {
 }
 
 
+@require_http_methods(["GET", "POST"])
 @needs(Permission.VERIFY_REPORT)
 def report_verify(request: HttpRequest, report: uuid.UUID) -> HttpResponse:
     """The claim line by line: how much of it was looked at, and how much was there."""
@@ -80,7 +82,7 @@ def _record(request: HttpRequest, row: Any, form: Entries, claims: list[Claimed]
             on=form.needed_day("on"),
             note=form.text("note")[:600],
             revision=int(revision) if revision.isascii() and revision.isdecimal() else None,
-            actor=reader(request).uid,
+            actor=actor_of(request),
         ),
         NAMES,
     )
