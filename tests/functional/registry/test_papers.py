@@ -8,8 +8,9 @@ import uuid
 
 import pytest
 from django.core.files.storage import default_storage
+from django.utils import timezone
 
-from mithaq.registry.actions import add_letter, attach_file
+from mithaq.registry.actions import add_letter, attach_file, attach_stored_file, store_file
 from mithaq.registry.actions.papers import DOCUMENT_LIMIT_BYTES, stored_name
 from mithaq.registry.faults import ActionRefused
 from mithaq.registry.models import Attachment, SubjectKind
@@ -62,8 +63,19 @@ def test_what_is_not_taken_is_named(name: str, content: bytes, fault: str) -> No
 
 
 def test_an_imported_table_is_kept_as_it_came() -> None:
-    kept = attach("strange.bin", b"\xff\xfe", SubjectKind.IMPORT)
-    assert kept.media_type == "application/octet-stream"
+    stored = store_file(io.BytesIO(b"\xff\xfe"))
+    kept = attach_stored_file(
+        stored,
+        subject_kind=SubjectKind.IMPORT,
+        subject=SUBJECT,
+        name="strange.bin",
+        media_type="application/octet-stream",
+        actor=None,
+        at=timezone.now(),
+    )
+    assert (kept.sha256, kept.size) == (hashlib.sha256(b"\xff\xfe").hexdigest(), 2)
+    with default_storage.open(stored_name(kept.sha256)) as file:
+        assert file.read() == b"\xff\xfe"
 
 
 def test_a_letter_is_noted_once_with_its_direction() -> None:

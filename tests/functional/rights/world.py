@@ -7,6 +7,7 @@ north or in the facility there, or with the society.
 
 from __future__ import annotations
 
+import io
 import uuid
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -307,8 +308,6 @@ def _meet(variant: Variant) -> None:
 
 
 def _attach(subject: uuid.UUID, variant: Variant) -> None:
-    import io
-
     attach_file(
         subject_kind=SubjectKind.MEETING,
         subject=subject,

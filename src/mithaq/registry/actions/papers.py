@@ -10,14 +10,20 @@ from datetime import date, datetime
 from pathlib import PurePath
 from typing import IO
 
-from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
 from mithaq.registry.actions.contents import list_faults
-from mithaq.registry.faults import REQUIRED, TOO_LONG, UNKNOWN_CODE, FaultKind, refuse
+from mithaq.registry.faults import (
+    REQUIRED,
+    TOO_LONG,
+    UNKNOWN_CODE,
+    Fault,
+    FaultKind,
+    refuse,
+)
 from mithaq.registry.lookups import by_code
 from mithaq.registry.models import Attachment, Letter, Organisation, Source, SubjectKind
 from mithaq.registry.records import NewSource
@@ -119,28 +125,14 @@ def attach_file(
     actor: uuid.UUID | None,
     at: datetime | None = None,
 ) -> Attachment:
-    """Keep a file under its SHA-256 and tie it to a row. The same file again is the same one.
+    """Keep a document under its SHA-256 and tie it to a row. The same file again is the same one.
 
     Raises ActionRefused: a type that is not taken, a content that is not of that type, empty, or
-    larger than 25 MB (an imported table: the limit of uploads).
+    larger than 25 MB.
     """
-    imported = subject_kind == SubjectKind.IMPORT
-    limit = settings.UPLOAD_LIMIT_BYTES if imported else DOCUMENT_LIMIT_BYTES
-    digest, size, head = _read(content, limit)
-    # An imported table is kept as it came, whatever it is: it may be the evidence of a fault.
-    kind = FILE_TYPES.get(PurePath(name).suffix.lower())
+    digest, size, head = _read(content, DOCUMENT_LIMIT_BYTES)
     faults = list_faults(subject_kind, SubjectKind.values, item=None, field="subject_kind")
-    if len(name) > NAME_LENGTH:
-        faults.append(TOO_LONG(found=name[:40], expected=NAME_LENGTH, field="name"))
-    if size > limit:
-        faults.append(TOO_LARGE(found=size, expected=limit, field="content"))
-    if size == 0 and not imported:
-        faults.append(EMPTY_FILE(field="content"))
-    if kind is None and not imported:
-        faults.append(WRONG_TYPE(found=name, expected=", ".join(FILE_TYPES), field="name"))
-    if kind and not imported and kind.beginnings and not head.startswith(kind.beginnings):
-        faults.append(NOT_WHAT_IT_SAYS(found=name, field="content"))
-    refuse(faults)
+    refuse([*faults, *_name_faults(name, head), *_size_faults(size)])
     _store(digest, content)
     attachment, _ = Attachment.objects.get_or_create(
         subject_kind=subject_kind,
@@ -148,13 +140,36 @@ def attach_file(
         sha256=digest,
         name=PurePath(name).name,
         defaults={
-            "media_type": kind.media_type if kind else "application/octet-stream",
+            "media_type": FILE_TYPES[_ending(name)].media_type,
             "size": size,
             "added_at": at or timezone.now(),
             "added_by": actor,
         },
     )
     return attachment
+
+
+def _ending(name: str) -> str:
+    return PurePath(name).suffix.lower()
+
+
+def _name_faults(name: str, head: bytes) -> list[Fault]:
+    """A type that is not taken, or that the file's beginning belies."""
+    faults = []
+    if len(name) > NAME_LENGTH:
+        faults.append(TOO_LONG(found=name[:40], expected=NAME_LENGTH, field="name"))
+    kind = FILE_TYPES.get(_ending(name))
+    if kind is None:
+        faults.append(WRONG_TYPE(found=name, expected=", ".join(FILE_TYPES), field="name"))
+    elif kind.beginnings and not head.startswith(kind.beginnings):
+        faults.append(NOT_WHAT_IT_SAYS(found=name, field="content"))
+    return faults
+
+
+def _size_faults(size: int) -> list[Fault]:
+    if size > DOCUMENT_LIMIT_BYTES:
+        return [TOO_LARGE(found=size, expected=DOCUMENT_LIMIT_BYTES, field="content")]
+    return [] if size else [EMPTY_FILE(field="content")]
 
 
 def _read(content: IO[bytes], limit: int) -> tuple[str, int, bytes]:

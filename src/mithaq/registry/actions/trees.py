@@ -11,6 +11,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
 from django.utils import timezone
 
+from mithaq.registry import vocabulary
 from mithaq.registry.actions.contents import save_as
 from mithaq.registry.faults import UNKNOWN_CODE, Fault, FaultKind, refuse
 from mithaq.registry.lookups import by_code, chunks
@@ -19,7 +20,7 @@ from mithaq.registry.tree import LEVELS, is_wider, lineage_of, under
 
 NOT_WIDER = FaultKind(
     "parent_not_wider",
-    ar="المكان «{found}» من مستوى {found_level}، ولا يقع فيه ما هو من مستوى {level}.",
+    ar="«{found}» مستواه «{found_level_ar}»، ولا يقع ضمنه ما مستواه «{level_ar}».",
     en="“{found}” is a {found_level} and cannot hold a {level}.",
 )
 
@@ -63,7 +64,18 @@ def level_faults(code: str, found: str, level: str, *, item: int | None) -> list
     """As `wider_faults`, for a parent that is not a row yet."""
     if is_wider(found, level):
         return []
-    return [NOT_WIDER(found=code, found_level=found, level=level, item=item, field="parent")]
+    labels = vocabulary.pack().levels
+    return [
+        NOT_WIDER(
+            found=code,
+            found_level=found,
+            found_level_ar=labels[found].label_ar,
+            level=level,
+            level_ar=labels[level].label_ar,
+            item=item,
+            field="parent",
+        )
+    ]
 
 
 @transaction.atomic
