@@ -129,14 +129,15 @@ def report_detail(report: MonthlyReport, *, today: date) -> ReportDetail:
         submitted_by=report.submitted_by,
         accepted_at=report.accepted_at,
         accepted_by=report.accepted_by,
-        claims=_claims(report),
+        claims=report_claims(report),
         questions=_questions(report),
         events=events,
         visits=_visits(report) if was_verified else (),
     )
 
 
-def _claims(report: MonthlyReport) -> tuple[Claimed, ...]:
+def report_claims(report: MonthlyReport) -> tuple[Claimed, ...]:
+    """What the report's present revision claims, line by line."""
     if not report.source:
         return ()
     rows = Delivery.objects.filter(
