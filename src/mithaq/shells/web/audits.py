@@ -16,6 +16,7 @@ from mithaq.shells.web.gates import needs, reader
 from mithaq.shells.web.templatetags.audits import REGISTERS
 
 BATCHES_SHOWN: Final = 50
+EDITS_SHOWN: Final = 60
 
 
 @require_safe
@@ -27,7 +28,7 @@ def audit_edits(request: HttpRequest) -> HttpResponse:
     context = {
         "register": register,
         "registers": REGISTERS.items(),
-        "edits": latest_edits(reader(request), model=register),
+        "edits": latest_edits(reader(request), model=register, limit=EDITS_SHOWN),
     }
     return render(request, "users/edits.html", context)
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from mithaq.domains.services import actions
 from mithaq.domains.services.access import access_report
-from mithaq.domains.services.queries import report_detail
+from mithaq.domains.services.queries import report_claims
 from mithaq.domains.services.queries.reports import Claimed
 from mithaq.domains.services.records import NewFinding
 from mithaq.engine.quantities import MILLION
@@ -39,18 +39,15 @@ NAMES: Final = {
 def report_verify(request: HttpRequest, report: uuid.UUID) -> HttpResponse:
     """The claim line by line: how much of it was looked at, and how much was there."""
     row = access_report(reader(request), report, Permission.VERIFY_REPORT)
-    detail = report_detail(row, today=timezone.localdate())
-    claims = [claim for claim in detail.claims if claim.quantity > 0]
+    claims = [claim for claim in report_claims(row) if claim.quantity > 0]
     given = request.POST if request.method == "POST" else None
     form = Entries(given, fields=FIELDS, initial={"on": timezone.localdate()})
     if given is not None and _record(request, row, form, claims):
         messages.success(request, gettext("What was found is recorded."))
         return redirect("report_review", row.uid)
     context = {
-        "detail": detail,
+        "report": row,
         "form": form,
-        "revision": detail.form.revision,
-        "month": detail.form.month,
         "facility": row.facility,
         "place": row.facility.parent,
         "rows": [
