@@ -1,4 +1,4 @@
-"""Every setting of Mithaq, read in one place from the environment; docs/settings.md explains each."""
+"""Every setting, read in one place from the environment; docs/settings.md explains each."""
 
 from __future__ import annotations
 

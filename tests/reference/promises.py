@@ -80,9 +80,7 @@ def reports(question: Question, pledge: Pledge, deliveries: list[Delivery]) -> t
     return len(due), len(due & reports_come(question))
 
 
-def claims_count_by_partner(
-    question: Question, pledge: Pledge, deliveries: list[Delivery]
-) -> bool:
+def claims_count_by_partner(question: Question, pledge: Pledge, deliveries: list[Delivery]) -> bool:
     """Whether, in any claimed cell, it is the partner's figure that counts."""
     preferred = terms_of(question, pledge.agreement).preferred_claimant
     claimants: dict[tuple[str, str, date], set[str]] = {}

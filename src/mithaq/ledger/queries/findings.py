@@ -54,6 +54,14 @@ def visible_cliffs(
     return cliffs.filter(under(place.lineage, "facility__")) if place else cliffs
 
 
+def cliffs(
+    user: Visitor, reckoning: Reckoning, *, place: Location | None = None, limit: int = 300
+) -> Sequence[FoundCliff]:
+    """Facilities and the last day of each family of their support, the nearest first."""
+    rows = visible_cliffs(user, reckoning, place=place).select_related("facility__parent")
+    return tuple(rows.order_by("ends_on", "id")[:limit])
+
+
 def next_cliffs(
     user: Visitor, reckoning: Reckoning, *, place: Location | None = None, limit: int = 6
 ) -> Sequence[Cliff]:

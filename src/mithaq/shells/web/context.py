@@ -43,7 +43,7 @@ class PageContext:
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
-        self._user = getattr(request, "user", None)
+        self._user: Any = request.user
 
     @cached_property
     def menu(self) -> list[MenuItem]:
@@ -60,8 +60,8 @@ class PageContext:
     @cached_property
     def person(self) -> str:
         arabic = (get_language() or "ar").startswith("ar")
-        name = self._user.name_ar if arabic else self._user.name_en  # type: ignore[union-attr]
-        return name or self._user.get_username()  # type: ignore[union-attr]
+        name = self._user.name_ar if arabic else self._user.name_en
+        return str(name or self._user.get_username())
 
     @property
     def initial(self) -> str:

@@ -16,7 +16,7 @@ from mithaq.ledger.queries import findings, standing
 from mithaq.registry.access import Permission, access_facility, can, require
 from mithaq.registry.faults import ActionRefused
 from mithaq.registry.queries import places
-from mithaq.shells.web.gates import chosen_place, needs, reader
+from mithaq.shells.web.gates import actor_of, chosen_place, needs, reader
 
 
 @needs(Permission.SEE_OVERLAPS)
@@ -51,7 +51,7 @@ def overlap_explain(request: HttpRequest) -> HttpResponse:
             kind=request.POST.get("kind", ""),
             shares=_shares(request),
             note=request.POST.get("note", "").strip(),
-            actor=user.uid,
+            actor=actor_of(request),
         )
     except (ValueError, InvalidOperation):
         messages.error(request, gettext("The month or a share could not be read."))
@@ -76,14 +76,11 @@ def _shares(request: HttpRequest) -> dict[str, Decimal]:
 @needs(Permission.SEE_FACILITY)
 def cliffs(request: HttpRequest) -> HttpResponse:
     user, place, reckoning = reader(request), chosen_place(request), standing.current_reckoning()
-    rows = ()
-    if reckoning:
-        found = findings.visible_cliffs(user, reckoning, place=place)
-        rows = found.select_related("facility", "facility__parent").order_by("ends_on", "id")[:300]
+    found = findings.cliffs(user, reckoning, place=place) if reckoning else ()
     return render(
         request,
         "findings/cliffs.html",
-        {"cliffs": rows, "place": place, "governorates": places.governorates(user)},
+        {"cliffs": found, "place": place, "governorates": places.governorates(user)},
     )
 
 
