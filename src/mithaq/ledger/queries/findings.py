@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -59,7 +59,19 @@ def cliffs(
 ) -> Sequence[FoundCliff]:
     """Facilities and the last day of each family of their support, the nearest first."""
     rows = visible_cliffs(user, reckoning, place=place).select_related("facility__parent")
-    return tuple(rows.order_by("ends_on", "id")[:limit])
+    return tuple(_with_own_agreements(user, rows.order_by("ends_on", "id")[:limit]))
+
+
+def _with_own_agreements(user: Visitor, rows: Iterable[FoundCliff]) -> Iterator[FoundCliff]:
+    """Of the agreements that end, those that the user may know of."""
+    visible = visible_agreement_ids(user, Permission.SEE_AGREEMENT)
+    known = None
+    if visible is not None:
+        codes = Agreement.objects.filter(id__in=visible).values_list("code", flat=True)
+        known = frozenset(codes.order_by())
+    for row in rows:
+        row.agreements = [code for code in row.agreements if known is None or code in known]
+        yield row
 
 
 def next_cliffs(

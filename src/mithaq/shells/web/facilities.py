@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from mithaq.countries import load_pack
 from mithaq.ledger.queries import facilities as ledger
@@ -20,6 +21,7 @@ from mithaq.shells.web.gates import needs, reader
 FILTERS = ("text", "type", "place", "functionality")
 
 
+@require_safe
 @needs(Permission.SEE_FACILITY)
 def facilities(request: HttpRequest) -> HttpResponse:
     user = reader(request)
@@ -40,6 +42,7 @@ def facilities(request: HttpRequest) -> HttpResponse:
     )
 
 
+@require_safe
 @needs(Permission.SEE_FACILITY)
 def facility(request: HttpRequest, code: str) -> HttpResponse:
     user, today = reader(request), timezone.localdate()
@@ -47,7 +50,7 @@ def facility(request: HttpRequest, code: str) -> HttpResponse:
     row = access_facility(user, code)
     page = facility_page(user, code, day=day)
     reckoning = standing.current_reckoning()
-    may_see_deliveries = can(user, Permission.SEE_DELIVERIES, location=row.location)
+    may_see_deliveries = can(user, Permission.SEE_DELIVERIES)
     context = {
         "facility": page,
         "day": day,

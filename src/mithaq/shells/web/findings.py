@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from mithaq.engine.months import read_month
 from mithaq.ledger.actions import explain_overlap
@@ -19,6 +19,7 @@ from mithaq.registry.queries import places
 from mithaq.shells.web.gates import actor_of, chosen_place, needs, reader
 
 
+@require_safe
 @needs(Permission.SEE_OVERLAPS)
 def overlaps(request: HttpRequest) -> HttpResponse:
     user, place, reckoning = reader(request), chosen_place(request), standing.current_reckoning()
@@ -73,6 +74,7 @@ def _shares(request: HttpRequest) -> dict[str, Decimal]:
     }
 
 
+@require_safe
 @needs(Permission.SEE_FACILITY)
 def cliffs(request: HttpRequest) -> HttpResponse:
     user, place, reckoning = reader(request), chosen_place(request), standing.current_reckoning()
@@ -84,6 +86,7 @@ def cliffs(request: HttpRequest) -> HttpResponse:
     )
 
 
+@require_safe
 @needs(Permission.SEE_DELIVERIES)
 def unpledged(request: HttpRequest) -> HttpResponse:
     user, reckoning = reader(request), standing.current_reckoning()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from mithaq.ledger.queries import agreements, findings, standing
 from mithaq.registry.access import Permission
@@ -12,6 +13,7 @@ from mithaq.registry.queries.facilities import FacilityFilter, list_facilities
 from mithaq.shells.web.gates import chosen_place, needs, reader
 
 
+@require_safe
 @needs(Permission.SEE_AGREEMENT)
 def home(request: HttpRequest) -> HttpResponse:
     user, place = reader(request), chosen_place(request)
@@ -32,6 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "home/home.html", context)
 
 
+@require_safe
 @needs(Permission.SEE_AGREEMENT)
 def search(request: HttpRequest) -> HttpResponse:
     user, text = reader(request), request.GET.get("q", "").strip()[:100]

@@ -11,7 +11,7 @@ urlpatterns = [
     path("search/", home.search, name="search"),
     path("", include("mithaq.shells.web.partnership_urls")),
     path("facilities/", facilities.facilities, name="facilities"),
-    path("facilities/<str:code>/", facilities.facility, name="facility"),
+    path("facilities/<path:code>/", facilities.facility, name="facility"),
     path("overlaps/", findings.overlaps, name="overlaps"),
     path("overlaps/explain/", findings.overlap_explain, name="overlap_explain"),
     path("cliffs/", findings.cliffs, name="cliffs"),
