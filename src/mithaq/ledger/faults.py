@@ -9,11 +9,6 @@ CHANGED_POSTING = FaultKind(
     ar="القيد «{found}» مسجَّل من قبل بمحتوى آخر.",
     en="The posting “{found}” is already recorded with other content.",
 )
-CHANGED_ROW = FaultKind(
-    "changed_content",
-    ar="«{key}» مسجَّل من قبل بمحتوى آخر.",
-    en="“{key}” is already recorded with other content.",
-)
 DUPLICATE_LINE = FaultKind(
     "duplicate_line",
     ar="السطر «{found}» ورد أكثر من مرة في القيد «{source}».",

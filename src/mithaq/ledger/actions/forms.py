@@ -11,6 +11,7 @@ from decimal import Decimal
 from mithaq.engine.quantities import LARGEST
 from mithaq.ledger.faults import CONTROL_CHARACTER, OUT_OF_RANGE, SHARE_OF_ONE
 from mithaq.registry.faults import (
+    CHANGED_CONTENT,
     ENDS_BEFORE_START,
     REQUIRED,
     TOO_LONG,
@@ -79,3 +80,20 @@ def source_numbers(uids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, int]:
         for chunk in chunks(asked)
         for uid, number in Source.objects.filter(uid__in=chunk).values_list("uid", "id")
     }
+
+
+def changed_faults(
+    key: str, item: int, fields: Sequence[str], given: Sequence[object], known: Sequence[object]
+) -> list[Fault]:
+    """A fault for each field of a known row whose given value is another one."""
+    return [
+        CHANGED_CONTENT(key=key, found=_said(new), expected=_said(old), item=item, field=field)
+        for field, new, old in zip(fields, given, known, strict=True)
+        if new != old
+    ]
+
+
+def _said(value: object) -> str:
+    if value in (None, "", ()):
+        return "—"
+    return "|".join(map(str, value)) if isinstance(value, tuple) else str(value)

@@ -6,10 +6,15 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
-from mithaq.ledger.actions.forms import order_faults, share_faults, unknown_faults
+from mithaq.ledger.actions.forms import (
+    changed_faults,
+    order_faults,
+    share_faults,
+    unknown_faults,
+)
 from mithaq.ledger.chains import recording
 from mithaq.ledger.entries import party_entry, share_text
-from mithaq.ledger.faults import CHANGED_ROW, DUPLICATE_KEY
+from mithaq.ledger.faults import DUPLICATE_KEY
 from mithaq.ledger.models import Agreement, AgreementParty, PartyRole
 from mithaq.ledger.records import NewParty
 from mithaq.registry.actions.contents import list_faults
@@ -92,7 +97,14 @@ def _conflicts(
     parties: Sequence[NewParty], known: dict[tuple[object, ...], tuple[object, ...]]
 ) -> list[Fault]:
     return [
-        CHANGED_ROW(key=_name(each), item=item)
+        fault
         for item, each in enumerate(parties)
-        if _key(each) in known and known[_key(each)] != (each.valid_to, share_text(each.share))
+        if _key(each) in known
+        for fault in changed_faults(
+            _name(each),
+            item,
+            ("valid_to", "share"),
+            (each.valid_to, share_text(each.share)),
+            known[_key(each)],
+        )
     ]

@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from mithaq.engine.quantities import write_quantity
 from mithaq.ledger.actions.forms import (
+    changed_faults,
     key_faults,
     large_faults,
     order_faults,
@@ -17,7 +19,6 @@ from mithaq.ledger.actions.forms import (
 from mithaq.ledger.chains import Recording, recording
 from mithaq.ledger.entries import pledge_entry, scope_entry
 from mithaq.ledger.faults import (
-    CHANGED_ROW,
     DUPLICATE_KEY,
     EMPTY_SCOPE,
     MILESTONES_MISSING,
@@ -38,6 +39,7 @@ LINE_LENGTH = 40
 
 _Key = tuple[str, str, date]
 _Content = tuple[object, ...]
+_FIELDS = ("measure", "quantity", "starts_on", "ends_on", "profile", "milestones", "scope")
 
 
 @dataclass(frozen=True)
@@ -151,10 +153,19 @@ def _conflicts(
     pledges: Sequence[NewPledge], keys: Sequence[_Key | None], known: Mapping[_Key, _Content]
 ) -> list[Fault]:
     return [
-        CHANGED_ROW(key=" ".join(map(str, key)), item=item)
+        fault
         for item, (each, key) in enumerate(zip(pledges, keys, strict=True))
-        if key is not None and key in known and known[key] != _content(each)
+        if key is not None and key in known
+        for fault in changed_faults(
+            " ".join(map(str, key)), item, _FIELDS, _spoken(_content(each)), _spoken(known[key])
+        )
     ]
+
+
+def _spoken(content: _Content) -> _Content:
+    """The content as a fault names it: the quantity in units."""
+    measure, quantity, *rest = content
+    return (measure, write_quantity(int(str(quantity))), *rest)
 
 
 def _form_faults(pledges: Sequence[NewPledge]) -> list[Fault]:

@@ -8,12 +8,16 @@ from datetime import date, datetime
 from decimal import Decimal
 from hashlib import sha256
 
-from mithaq.ledger.actions.forms import order_faults, share_faults, unknown_faults
+from mithaq.ledger.actions.forms import (
+    changed_faults,
+    order_faults,
+    share_faults,
+    unknown_faults,
+)
 from mithaq.ledger.canonical import row_text
 from mithaq.ledger.chains import Recording, recording
 from mithaq.ledger.entries import share_text, support_entry
 from mithaq.ledger.faults import (
-    CHANGED_ROW,
     DUPLICATE_KEY,
     NOT_A_FACILITY,
     UNKNOWN_SUPPORT,
@@ -182,21 +186,23 @@ def _name(each: NewSupport) -> str:
     return " ".join(str(part) for part in parts if part)
 
 
-def _versions(keys: Sequence[str]) -> dict[str, set[_Words]]:
-    """What each known key's versions have said."""
-    versions: dict[str, set[_Words]] = {}
+def _versions(keys: Sequence[str]) -> dict[str, list[_Words]]:
+    """What each known key's versions have said, the last one last."""
+    versions: dict[str, list[_Words]] = {}
     for chunk in chunks(keys):
-        rows = Support.objects.filter(key__in=chunk).values_list("key", "valid_to", "share")
-        for key, ends, share in rows:
-            versions.setdefault(key, set()).add((ends, share_text(share)))
+        rows = Support.objects.filter(key__in=chunk).order_by("recorded_at", "id")
+        for key, ends, share in rows.values_list("key", "valid_to", "share"):
+            versions.setdefault(key, []).append((ends, share_text(share)))
     return versions
 
 
 def _conflicts(
-    supports: Sequence[NewSupport], keys: Sequence[str], known: Mapping[str, set[_Words]]
+    supports: Sequence[NewSupport], keys: Sequence[str], known: Mapping[str, Sequence[_Words]]
 ) -> list[Fault]:
+    """What no version of a known key has said; it is held against the last one."""
     return [
-        CHANGED_ROW(key=_name(each), item=item)
+        fault
         for item, (key, each) in enumerate(zip(keys, supports, strict=True))
-        if key in known and (each.valid_to, share_text(each.share)) not in known[key]
+        if key in known and (words := (each.valid_to, share_text(each.share))) not in known[key]
+        for fault in changed_faults(_name(each), item, ("valid_to", "share"), words, known[key][-1])
     ]
