@@ -261,25 +261,25 @@ def _refused(
     is_submission: bool = False,
 ) -> HttpResponse:
     """Keep what can be kept of it, and say everything that stands against it at once."""
-    form, refusals = asked.form(), [fault for fault in faults if "key" not in fault.parameters]
-    refusals = [fault for fault in refusals if fault not in entered.faults.values()]
-    if entered.is_correction:
-        form = with_refusal(form, faults, entered.content.answers)
-    elif is_submission:
+    if is_submission and not entered.is_correction:
         try:
             saved = _save(request, asked, entered)
         except ActionRefused as refusal:
-            refusals = list(refusal.faults)
+            faults = refusal.faults
         else:
-            entered, form = replace(entered, is_kept=True), asked.form()
             if saved.conflict:
                 messages.warning(request, _conflict_words())
                 return _to_report(request, asked)
+            entered = replace(entered, is_kept=True)
+    form = asked.form()
+    if entered.is_correction:
+        form = with_refusal(form, faults, entered.content.answers)
+    unsaid = _unsaid(faults, form, entered)
     if _wants_json(request):
-        said = [fault.text(get_language() or "ar") for fault in faults]
+        # What the page itself would say again may be opened there; the rest is shown just once.
+        is_said = entered.is_kept and not unsaid and not entered.faults
         url = reverse("report", args=asked.address) + "?asked=1"
-        state = "asked" if entered.is_kept else "refused"
-        return JsonResponse({"state": state, "url": url, "faults": said})
+        return JsonResponse({"state": "asked" if is_said else "refused", "url": url})
     return _page(
         request,
         asked,
@@ -287,9 +287,19 @@ def _refused(
         entered=entered,
         is_asked=is_submission,
         is_correction=entered.is_correction,
-        refusals=refusals,
+        refusals=unsaid,
         status=UNPROCESSABLE,
     )
+
+
+def _unsaid(faults: Sequence[Fault], form: ReportForm, entered: Entered) -> list[Fault]:
+    """What stands against it and is said beside no field and of no month."""
+    says = [*form.says, *(one for row in form.rows for one in row.says)]
+    said = {one.key for one in says}
+    unread = list(entered.faults.values())
+    return [
+        fault for fault in faults if fault.parameters.get("key") not in said and fault not in unread
+    ]
 
 
 def _to_report(request: HttpRequest, asked: Asked) -> HttpResponse:
