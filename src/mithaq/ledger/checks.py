@@ -74,7 +74,10 @@ WHAT = {
     "stage": ("مرحلة غير معروفة", "a stage is none of the three"),
     "claimant": ("مُطالِب غير معروف", "a claimant is neither of the two"),
     "quantity": ("كمية سالبة", "a quantity is negative"),
-    "claim": ("ما يُجيب عنه غير موجود أو هو نفسه إجابة", "what it answers is not there, or is an answer itself"),
+    "claim": (
+        "ما يُجيب عنه غير موجود أو هو نفسه إجابة",
+        "what it answers is not there, or is an answer itself",
+    ),
     "batch": ("مسجَّل في دفعة غير دفعته", "it is said to be of another batch"),
     "sequence": ("رقمها أو وقتها غير متتابع", "its number or instant is out of sequence"),
     "link": ("لا تتصل بالدفعة السابقة", "it is not linked to the one before"),

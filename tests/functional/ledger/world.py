@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
+import pyarrow as pa
+
 from mithaq.engine.ledger_tables import Claimant, Stage
 from mithaq.ledger.actions import (
     post,
@@ -16,6 +18,7 @@ from mithaq.ledger.actions import (
     reverse_postings,
 )
 from mithaq.ledger.records import (
+    DELIVERY_COLUMNS,
     NewAgreement,
     NewDelivery,
     NewMeasure,
@@ -163,4 +166,30 @@ def a_small_ledger() -> None:
         [NewReversal(source="reversal-1", reverses="claim-2", reason="correction")],
         actor=None,
         kind="reversal",
+    )
+
+
+def many_lines(count: int, *, prefix: str = "file", answers: str = "") -> pa.Table:
+    """Columns of `count` claims, twenty a posting; or, if `answers` names the prefix of their
+    claims, of as many acceptances."""
+    numbers = range(count)
+    none = [None] * count
+    line = [str(number % 20 + 1) for number in numbers]
+    source = [f"{number // 20}" for number in numbers]
+    return pa.Table.from_pydict(
+        {
+            "source": [prefix + each for each in source],
+            "line": line,
+            "stage": [1 if answers else 0] * count,
+            "claimant": [1] * count,
+            "measure": [("service.dialysis", "service")[number % 2] for number in numbers],
+            "location": [f"F{number % 3 + 1}" for number in numbers],
+            "month": [JANUARY + number % 9 for number in numbers],
+            "quantity": [number * 1000 for number in numbers],
+            "organisation": [("P1", None)[number % 2] for number in numbers],
+            "agreement": none,
+            "answers_source": [answers + each for each in source] if answers else none,
+            "answers_line": line if answers else none,
+        },
+        schema=DELIVERY_COLUMNS,
     )
