@@ -5,28 +5,10 @@ A route that is not named here is asked without anything.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
-
 from tests.functional.rights import world
-from tests.functional.rights.world import COMMON, Variant
-
-Fill = Callable[[Variant], Mapping[str, Any]]
-
-
-def _nothing(_: Variant) -> Mapping[str, Any]:
-    return {}
-
-
-@dataclass(frozen=True)
-class Sample:
-    """`address`: the names in the path; `body`: a form, or for the interface JSON."""
-
-    address: Fill = _nothing
-    query: Fill = _nothing
-    body: Fill = _nothing
-    headers: Mapping[str, str] = field(default_factory=dict)
+from tests.functional.rights.asking import Sample
+from tests.functional.rights.partnership_samples import PARTNERSHIPS
+from tests.functional.rights.world import COMMON
 
 
 def _report(**body: str) -> Sample:
@@ -53,6 +35,7 @@ def _account(**body: str) -> Sample:
 AS_OF = Sample(query=lambda variant: {"as_of": world.AS_OF.isoformat()})
 
 SAMPLES: dict[str, Sample] = {
+    **PARTNERSHIPS,
     "search": Sample(query=lambda variant: {"q": COMMON}),
     "agreement": Sample(address=lambda variant: {"code": variant.agreement}),
     "facility": Sample(address=lambda variant: {"code": variant.facility}),

@@ -27,6 +27,7 @@ from mithaq.ledger.access import visible_agreements
 from mithaq.registry.access import (
     Permission,
     Span,
+    Spans,
     Visitor,
     gate_files_of,
     spans,
@@ -95,7 +96,8 @@ def access_meeting(
 # --- what came of meetings -------------------------------------------------------------------
 def visible_points(user: Visitor, permission: Permission = SEE) -> QuerySet[ActionPoint]:
     """Action points of visible meetings; with ACT_ON_POINT or CLOSE_POINT those that one may do
-    or close. Points of the user's organisation, and one's own, are always among them."""
+    or close. Points of the user's organisation in the user's place, and one's own, are always
+    among them."""
     points = ActionPoint.objects.select_related(
         "meeting", "organisation", "assignee", "done_by", "closed_by"
     )
@@ -114,8 +116,17 @@ def _own_points(user: Visitor, permission: Permission) -> Q:
     covered = spans(user, permission)
     if not covered:
         return Q(pk__in=())
-    own = [span.organisation for span in covered.of_organisations]
-    return Q(organisation__in=own) | Q(assignee=user.pk)
+    return Q(assignee=user.pk) | _own(covered, "meeting__location", "organisation")
+
+
+def _own(covered: Spans, place: str, *roles: str) -> Q:
+    """What an organisation of the user's has to do with, in the user's place or in none."""
+    condition = Q(pk__in=())
+    for span in covered.of_organisations:
+        somewhere = Q(**{f"{place}__isnull": True}) | under(span.lineage, f"{place}__")
+        for role in roles:
+            condition |= Q(**{role: span.organisation}) & somewhere
+    return condition
 
 
 def access_point(
@@ -126,14 +137,14 @@ def access_point(
 
 
 def visible_requests(user: Visitor, permission: Permission = SEE) -> QuerySet[Request]:
-    """Requests of visible meetings, or raised by or addressed to the user's organisation."""
+    """Requests of visible meetings, or raised by or addressed to the user's organisation in the
+    user's place."""
     requests = Request.objects.select_related("meeting", "raised_by", "addressed_to")
     covered = spans(user, permission)
     if covered.everything:
         return requests
-    own = [span.organisation for span in covered.of_organisations]
     condition = Q(meeting__in=visible_meetings(user, permission).order_by().values("id"))
-    condition |= Q(raised_by__in=own) | Q(addressed_to__in=own)
+    condition |= _own(covered, "meeting__location", "raised_by", "addressed_to")
     for role in ("raised_by", "addressed_to"):
         condition |= under_any(covered.places, f"{role}__location__")
     return requests.filter(condition)
@@ -147,15 +158,15 @@ def access_request(
 
 
 def visible_undertakings(user: Visitor, permission: Permission = SEE) -> QuerySet[Undertaking]:
-    """Undertakings of visible meetings and agreements, and of the user's organisation."""
+    """Undertakings of visible meetings and agreements, and of the user's organisation in the
+    user's place."""
     undertakings = Undertaking.objects.select_related(
         "organisation", "agreement", "meeting", "location", "owner", "ripened_into", "source"
     )
     covered = spans(user, permission)
     if covered.everything:
         return undertakings
-    own = [span.organisation for span in covered.of_organisations]
-    condition = Q(organisation__in=own) | under_any(covered.places, "location__")
+    condition = _own(covered, "location", "organisation") | under_any(covered.places, "location__")
     condition |= Q(meeting__in=visible_meetings(user, permission).order_by().values("id"))
     if covered and permission == SEE:
         seen = visible_agreements(user, permission).order_by().values("id")
