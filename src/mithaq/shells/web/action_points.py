@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from mithaq.domains.partnerships import actions
 from mithaq.domains.partnerships.access import access_point
@@ -20,6 +20,7 @@ from mithaq.shells.web.forms import Entries, attempt
 from mithaq.shells.web.gates import actor_of, needs, reader
 
 
+@require_safe
 @needs(Permission.SEE_MEETING)
 def points(request: HttpRequest) -> HttpResponse:
     """Open points; `?whose=all`: not only one's own."""
@@ -29,6 +30,7 @@ def points(request: HttpRequest) -> HttpResponse:
     return render(request, "meetings/points.html", context)
 
 
+@require_safe
 @needs(Permission.SEE_MEETING)
 def point(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     return _page(request, uid, Entries())
@@ -37,7 +39,8 @@ def point(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 def _page(request: HttpRequest, uid: uuid.UUID, form: Entries) -> HttpResponse:
     user = reader(request)
     [row] = point_rows(user, [access_point(user, uid)], timezone.localdate())
-    return render(request, "meetings/point.html", {"row": row, "form": form})
+    context = {"row": row, "form": form}
+    return render(request, "meetings/point.html", context, status=form.http_status)
 
 
 @require_POST

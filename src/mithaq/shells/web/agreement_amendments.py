@@ -19,7 +19,7 @@ from mithaq.ledger.records import NewPledge
 from mithaq.registry.access import Permission
 from mithaq.shells.web.agreement_changes import agreement_for
 from mithaq.shells.web.choices import Choices
-from mithaq.shells.web.forms import Entries, Row, attempt
+from mithaq.shells.web.forms import Entries, Row, attempt, takes_form
 from mithaq.shells.web.gates import actor_of, needs, reader
 from mithaq.shells.web.milestones import milestones, milestones_text
 from mithaq.shells.web.templatetags.partnerships import AMENDMENT_KINDS, PROFILES
@@ -37,6 +37,7 @@ ASKED = {
 NAMES = {field: f"changes.{field}" for field in LINE_FIELDS} | {"changes": ""}
 
 
+@takes_form
 @needs(Permission.EDIT_AGREEMENT)
 def amend(request: HttpRequest, code: str) -> HttpResponse:
     user = reader(request)
@@ -74,7 +75,7 @@ def amend(request: HttpRequest, code: str) -> HttpResponse:
         "choices": choices,
         "profiles": PROFILES.items(),
     }
-    return render(request, "agreements/amend.html", context)
+    return render(request, "agreements/amend.html", context, status=form.http_status)
 
 
 def _initial(kind: str, versions: list[Any]) -> dict[str, object]:

@@ -18,7 +18,7 @@ from mithaq.ledger.records import NewAgreement, NewParty
 from mithaq.registry.access import Permission
 from mithaq.shells.web.agreement_changes import PARTY_FIELDS, share_of_one
 from mithaq.shells.web.choices import Choices
-from mithaq.shells.web.forms import Entries, attempt
+from mithaq.shells.web.forms import Entries, attempt, takes_form
 from mithaq.shells.web.gates import actor_of, needs, reader
 from mithaq.shells.web.templatetags.mithaq import STAGES
 from mithaq.shells.web.templatetags.partnerships import ROLES
@@ -44,6 +44,7 @@ INITIAL = {
 }
 
 
+@takes_form
 @needs(Permission.EDIT_AGREEMENT)
 def new(request: HttpRequest) -> HttpResponse:
     user = reader(request)
@@ -73,7 +74,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "roles": ROLES.items(),
         "parties": form.rows("parties", least=1),
     }
-    return render(request, "agreements/new.html", context)
+    return render(request, "agreements/new.html", context, status=form.http_status)
 
 
 def _begin(form: Entries, choices: Choices, actor: uuid.UUID) -> None:
@@ -95,16 +96,15 @@ def _begin(form: Entries, choices: Choices, actor: uuid.UUID) -> None:
         counts_from=Stage(int(form.choice("counts_from", COUNTED) or Stage.ACCEPTED)),
         preferred_claimant=Claimant(int(form.choice("preferred_claimant", CLAIMANTS) or 0)),
     )
-    said = {
-        "parties": _parties(form, choices),
-        "purpose_ar": form.text("purpose_ar"),
-        "purpose_en": form.text("purpose_en"),
-        "actor": actor,
-    }
-    if form.choice("first", FIRST) == "draft":
-        actions.draft_agreement(head, **said)
-    else:
-        actions.announce_agreement(head, **said)
+    is_draft = form.choice("first", FIRST) == "draft"
+    begin = actions.draft_agreement if is_draft else actions.announce_agreement
+    begin(
+        head,
+        parties=_parties(form, choices),
+        purpose_ar=form.text("purpose_ar"),
+        purpose_en=form.text("purpose_en"),
+        actor=actor,
+    )
 
 
 def _parties(form: Entries, choices: Choices) -> tuple[NewParty, ...]:

@@ -24,7 +24,7 @@ from mithaq.ledger.access import access_agreement
 from mithaq.ledger.records import NewParty
 from mithaq.registry.access import Permission, Visitor
 from mithaq.shells.web.choices import Choices
-from mithaq.shells.web.forms import Entries, Source, attempt
+from mithaq.shells.web.forms import Entries, Source, attempt, takes_form
 from mithaq.shells.web.gates import actor_of, needs, reader
 from mithaq.shells.web.templatetags.partnerships import ROLES
 
@@ -56,6 +56,7 @@ def agreement_for(user: Visitor, code: str) -> Any:
     return access_agreement(user, code, Permission.EDIT_AGREEMENT)
 
 
+@takes_form
 @needs(Permission.EDIT_AGREEMENT)
 def status(request: HttpRequest, code: str) -> HttpResponse:
     user = reader(request)
@@ -75,7 +76,7 @@ def status(request: HttpRequest, code: str) -> HttpResponse:
         "form": form,
         "steps": steps,
     }
-    return render(request, "agreements/status.html", context)
+    return render(request, "agreements/status.html", context, status=form.http_status)
 
 
 def _steps(status: str) -> list[Step]:
@@ -90,13 +91,17 @@ def _take(agreement: Any, form: Entries, actor: uuid.UUID) -> None:
     """The step that was chosen, whatever it is."""
     wanted = form.choice("status", STEPS)
     on = form.needed_day("on")
-    reasons = {name: form.text(name)[:400] for name in ("reason_ar", "reason_en")}
+    ar, en = (form.text(name)[:400] for name in ("reason_ar", "reason_en"))
     code = agreement.code
     steps: dict[str, Callable[[], object]] = {
         "signed": lambda: actions.sign_agreement(code, on=on, actor=actor),
-        "suspended": lambda: actions.suspend_agreement(code, on=on, actor=actor, **reasons),
+        "suspended": lambda: actions.suspend_agreement(
+            code, on=on, reason_ar=ar, reason_en=en, actor=actor
+        ),
         "ended": lambda: actions.end_agreement(code, on=on, actor=actor),
-        "terminated": lambda: actions.terminate_agreement(code, on=on, actor=actor, **reasons),
+        "terminated": lambda: actions.terminate_agreement(
+            code, on=on, reason_ar=ar, reason_en=en, actor=actor
+        ),
         "active": lambda: _activate(agreement, on, actor),
     }
     if wanted:
@@ -115,6 +120,7 @@ def _activate(agreement: Any, on: date, actor: uuid.UUID) -> None:
 PARTY_FIELDS = ("organisation", "role", "share", "valid_from", "valid_to")
 
 
+@takes_form
 @needs(Permission.EDIT_AGREEMENT)
 def party(request: HttpRequest, code: str) -> HttpResponse:
     user = reader(request)
@@ -144,7 +150,7 @@ def party(request: HttpRequest, code: str) -> HttpResponse:
         "choices": choices,
         "roles": ROLES.items(),
     }
-    return render(request, "agreements/party.html", context)
+    return render(request, "agreements/party.html", context, status=form.http_status)
 
 
 def share_of_one(source: Source, name: str) -> Decimal | None:

@@ -21,7 +21,7 @@ from mithaq.registry.records import NewSource
 from mithaq.shells.web import papers
 from mithaq.shells.web.agreement_changes import agreement_for
 from mithaq.shells.web.choices import Choices
-from mithaq.shells.web.forms import Entries, attempt
+from mithaq.shells.web.forms import Entries, attempt, takes_form
 from mithaq.shells.web.gates import actor_of, needs, reader
 from mithaq.shells.web.meeting_rows import UNDERTAKING, new_undertaking
 from mithaq.shells.web.templatetags.mithaq import named
@@ -33,6 +33,7 @@ FIGURE_FIELDS = (
 )  # fmt: skip
 
 
+@takes_form
 @needs(Permission.EDIT_AGREEMENT)
 def figure(request: HttpRequest, code: str) -> HttpResponse:
     user = reader(request)
@@ -55,7 +56,7 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
         "qualifiers": [(value, word or gettext("exactly")) for value, word in QUALIFIERS.items()],
         "lines": [(p.line, f"{p.line}. {named(p.measure)}") for p in latest_versions(agreement)],
     }
-    return render(request, "agreements/figure.html", context)
+    return render(request, "agreements/figure.html", context, status=form.http_status)
 
 
 def _state(agreement: Any, form: Entries, choices: Choices, actor: uuid.UUID) -> None:
@@ -98,6 +99,7 @@ def _source(agreement: Any, form: Entries) -> uuid.UUID:
     return uuid.UUID(str(source.uid))
 
 
+@takes_form
 @needs(Permission.EDIT_AGREEMENT)
 def undertaking(request: HttpRequest, code: str) -> HttpResponse:
     user = reader(request)
@@ -121,15 +123,17 @@ def undertaking(request: HttpRequest, code: str) -> HttpResponse:
         "form": form,
         "choices": choices,
     }
-    return render(request, "agreements/undertaking.html", context)
+    return render(request, "agreements/undertaking.html", context, status=form.http_status)
 
 
+@takes_form
 @needs(Permission.EDIT_AGREEMENT)
 def letter(request: HttpRequest, code: str) -> HttpResponse:
     agreement = agreement_for(reader(request), code)
     return papers.letter_page(request, _desk(agreement))
 
 
+@takes_form
 @needs(Permission.EDIT_AGREEMENT)
 def file(request: HttpRequest, code: str) -> HttpResponse:
     agreement = agreement_for(reader(request), code)

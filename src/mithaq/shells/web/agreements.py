@@ -9,6 +9,7 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from mithaq.domains.partnerships.queries.agreements import Figure, agreement_surroundings
 from mithaq.ledger.access import may_on_agreement
@@ -30,6 +31,7 @@ from mithaq.shells.web.gates import chosen_place, needs, reader
 from mithaq.shells.web.templatetags.mithaq import state_word
 
 
+@require_safe
 @needs(Permission.SEE_AGREEMENT)
 def agreements(request: HttpRequest) -> HttpResponse:
     user = reader(request)
@@ -65,13 +67,14 @@ class Voice:
     figures: Sequence[Figure]
 
 
+@require_safe
 @needs(Permission.SEE_AGREEMENT)
 def agreement(request: HttpRequest, code: str) -> HttpResponse:
     user, reckoning = reader(request), standing.current_reckoning()
     overview = agreement_overview(user, code, reckoning)
     row, today = overview.agreement, timezone.localdate()
     around = agreement_surroundings(user, row, today=today, versions=overview.versions)
-    ends_on = around.ends_on
+    ends_on, as_of = around.ends_on, reckoning.as_of if reckoning else None
     ending_days = {line.pledge.ends_on for line in overview.lines} | {ends_on}
     cliffs = (
         findings.cliffs_of_agreement(user, reckoning, row, days=ending_days) if reckoning else ()
@@ -85,7 +88,7 @@ def agreement(request: HttpRequest, code: str) -> HttpResponse:
         "voices": _voices(around.figures),
         "waiting": _waiting(overview),
         "endings": endings(cliffs, today),
-        "chart": _chosen_chart(overview, request.GET.get("line", ""), reckoning),
+        "chart": _chosen_chart(overview, request.GET.get("line", ""), as_of),
         "may_edit": may_on_agreement(user, row, Permission.EDIT_AGREEMENT),
     }
     return render(request, "agreements/agreement.html", context)
@@ -105,12 +108,9 @@ def _waiting(overview: AgreementOverview) -> list[object]:
     return [found[-1] for line, found in overview.versions.items() if line not in reckoned]
 
 
-def _chosen_chart(
-    overview: AgreementOverview, wanted: str, reckoning: standing.Reckoning | None
-) -> Chart | None:
+def _chosen_chart(overview: AgreementOverview, wanted: str, as_of: date | None) -> Chart | None:
     """The months of the line asked for, else of the first one that has any."""
-    as_of = reckoning.as_of if reckoning else date.min
     drawable = [line for line in overview.lines if line.is_reported and line.months]
     chosen = next((line for line in drawable if line.line == wanted), None)
     chosen = chosen or (drawable[0] if drawable else None)
-    return chart_of(chosen, drawable, as_of) if chosen else None
+    return chart_of(chosen, drawable, as_of) if chosen and as_of else None

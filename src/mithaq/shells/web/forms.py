@@ -11,15 +11,20 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from http import HTTPStatus
 from typing import Any, Final
 
 from django.db import transaction
 from django.http import QueryDict
+from django.views.decorators.http import require_http_methods
 
 from mithaq.engine.quantities import MILLION, QuantityError, as_decimal, read_quantity
 from mithaq.engine.text import western_digits
 from mithaq.exchange.messages import CELL
 from mithaq.registry.faults import REQUIRED, ActionRefused, Fault, FaultKind
+
+# A form's page: shown, and sent to the same address.
+takes_form = require_http_methods(["GET", "HEAD", "POST"])
 
 LONGEST: Final = 4000
 MOST_ROWS: Final = 100
@@ -223,6 +228,11 @@ class Entries:
     @property
     def has_faults(self) -> bool:
         return bool(self.faults)
+
+    @property
+    def http_status(self) -> int:
+        """Of the page that shows it: 422 where it was sent and not taken."""
+        return HTTPStatus.UNPROCESSABLE_ENTITY if self.has_faults else HTTPStatus.OK
 
 
 Source = Entries | Row

@@ -20,7 +20,7 @@ from mithaq.domains.partnerships.queries.meetings import decisions_of
 from mithaq.registry.access import Permission
 from mithaq.shells.web import papers
 from mithaq.shells.web.choices import Choices
-from mithaq.shells.web.forms import Entries, attempt
+from mithaq.shells.web.forms import Entries, attempt, takes_form
 from mithaq.shells.web.gates import actor_of, needs, reader
 from mithaq.shells.web.meeting_rows import (
     POINT,
@@ -91,6 +91,7 @@ def meeting_for(request: HttpRequest, code: str) -> Any:
     return access_meeting(reader(request), code, Permission.EDIT_MEETING)
 
 
+@takes_form
 @needs(Permission.EDIT_MEETING)
 def add(request: HttpRequest, code: str, what: str) -> HttpResponse:
     if what not in ADDITIONS:
@@ -114,14 +115,16 @@ def add(request: HttpRequest, code: str, what: str) -> HttpResponse:
         ],
         "request_kinds": REQUEST_KINDS.items(),
     }
-    return render(request, "meetings/add.html", context)
+    return render(request, "meetings/add.html", context, status=form.http_status)
 
 
+@takes_form
 @needs(Permission.EDIT_MEETING)
 def letter(request: HttpRequest, code: str) -> HttpResponse:
     return papers.letter_page(request, _desk(meeting_for(request, code)))
 
 
+@takes_form
 @needs(Permission.EDIT_MEETING)
 def file(request: HttpRequest, code: str) -> HttpResponse:
     return papers.file_page(request, _desk(meeting_for(request, code)))

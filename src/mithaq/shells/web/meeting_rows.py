@@ -49,7 +49,9 @@ def _decision(source: Source) -> int:
     return int(text[:4] or 0)
 
 
-def new_undertaking(source: Source, choices: Choices, **of: str) -> NewUndertaking:
+def new_undertaking(
+    source: Source, choices: Choices, *, agreement: str = "", meeting: str = ""
+) -> NewUndertaking:
     return NewUndertaking(
         text_ar=source.text("text_ar"),
         text_en=source.text("text_en"),
@@ -58,11 +60,12 @@ def new_undertaking(source: Source, choices: Choices, **of: str) -> NewUndertaki
         family=source.text("family"),
         owner=source.uid("owner"),
         review_on=source.day("review_on"),
-        **of,
+        agreement=agreement,
+        meeting=meeting,
     )
 
 
-def new_request(source: Source, choices: Choices, **of: str) -> NewRequest:
+def new_request(source: Source, choices: Choices, *, meeting: str = "") -> NewRequest:
     return NewRequest(
         text_ar=source.text("text_ar"),
         text_en=source.text("text_en"),
@@ -70,5 +73,5 @@ def new_request(source: Source, choices: Choices, **of: str) -> NewRequest:
         raised_by=choices.organisation(source, "raised_by"),
         addressed_to=choices.organisation(source, "addressed_to"),
         follow_up_on=source.day("follow_up_on"),
-        **of,
+        meeting=meeting,
     )

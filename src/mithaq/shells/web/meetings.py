@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from mithaq.domains.partnerships import actions
 from mithaq.domains.partnerships.queries.meetings import list_meetings, meeting_page
@@ -22,7 +23,7 @@ from mithaq.registry.actions import record_people
 from mithaq.registry.faults import ActionRefused
 from mithaq.registry.records import NewPerson, NewPersonRole
 from mithaq.shells.web.choices import Choices
-from mithaq.shells.web.forms import Entries, Row, attempt
+from mithaq.shells.web.forms import Entries, Row, attempt, takes_form
 from mithaq.shells.web.gates import actor_of, needs, reader
 from mithaq.shells.web.meeting_rows import (
     POINT,
@@ -50,6 +51,7 @@ GROUPS = (
 )  # fmt: skip
 
 
+@require_safe
 @needs(Permission.SEE_MEETING)
 def meetings(request: HttpRequest) -> HttpResponse:
     user = reader(request)
@@ -66,12 +68,14 @@ def meetings(request: HttpRequest) -> HttpResponse:
     )
 
 
+@require_safe
 @needs(Permission.SEE_MEETING)
 def meeting(request: HttpRequest, code: str) -> HttpResponse:
     page = meeting_page(reader(request), code)
     return render(request, "meetings/meeting.html", {"meeting": page, "row": page.row})
 
 
+@takes_form
 @needs(Permission.EDIT_MEETING)
 def new(request: HttpRequest) -> HttpResponse:
     user = reader(request)
@@ -99,7 +103,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "needs_place": not spans(user, Permission.EDIT_MEETING).everything,
         **{group: form.rows(group, least=least) for group, least in GROUPS},
     }
-    return render(request, "meetings/new.html", context)
+    return render(request, "meetings/new.html", context, status=form.http_status)
 
 
 def _record(request: HttpRequest, form: Entries, choices: Choices) -> None:
@@ -174,7 +178,7 @@ def _people(
     for row, organisation in zip(rows, organisations, strict=True):
         if not (name := row.text("name_ar")):
             continue
-        roles = ()
+        roles: tuple[NewPersonRole, ...] = ()
         if organisation and row.text("title_ar"):
             roles = (
                 NewPersonRole(

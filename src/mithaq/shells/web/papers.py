@@ -73,7 +73,7 @@ def letter_page(request: HttpRequest, desk: Desk) -> HttpResponse:
         "choices": choices,
         "directions": DIRECTIONS.items(),
     }
-    return render(request, "papers/letter.html", context)
+    return render(request, "papers/letter.html", context, status=form.http_status)
 
 
 def file_page(request: HttpRequest, desk: Desk) -> HttpResponse:
@@ -108,4 +108,4 @@ def file_page(request: HttpRequest, desk: Desk) -> HttpResponse:
         "endings": ",".join(FILE_TYPES),
         "most": DOCUMENT_LIMIT_BYTES // 1024 // 1024,
     }
-    return render(request, "papers/file.html", context)
+    return render(request, "papers/file.html", context, status=form.http_status)

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from mithaq.domains.partnerships import actions
 from mithaq.domains.partnerships.access import access_request
@@ -22,12 +22,14 @@ from mithaq.shells.web.gates import actor_of, needs, reader
 ANSWER_FIELDS = ("answer_ar", "answer_en", "on")
 
 
+@require_safe
 @needs(Permission.SEE_MEETING)
 def requests(request: HttpRequest) -> HttpResponse:
     rows = requests_awaiting(reader(request), today=timezone.localdate(), limit=200)
     return render(request, "meetings/requests.html", {"rows": rows, "tab": "requests"})
 
 
+@require_safe
 @needs(Permission.SEE_MEETING)
 def one(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     return _page(request, uid, Entries(initial={"on": timezone.localdate()}))
@@ -36,7 +38,8 @@ def one(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 def _page(request: HttpRequest, uid: uuid.UUID, form: Entries) -> HttpResponse:
     user = reader(request)
     [row] = request_rows(user, [access_request(user, uid)], timezone.localdate())
-    return render(request, "meetings/request.html", {"row": row, "form": form})
+    context = {"row": row, "form": form}
+    return render(request, "meetings/request.html", context, status=form.http_status)
 
 
 @require_POST

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from mithaq.domains.partnerships import actions
 from mithaq.domains.partnerships.access import access_confirmation
@@ -50,6 +50,7 @@ class Unanswered:
     facilities: Sequence[FacilityQuestions]
 
 
+@require_safe
 @needs(Permission.SEE_AGREEMENT)
 def supports(request: HttpRequest) -> HttpResponse:
     return _page(request)
@@ -59,7 +60,7 @@ def _page(
     request: HttpRequest, asked: uuid.UUID | None = None, form: Entries | None = None
 ) -> HttpResponse:
     """The questions; `form` with its faults beside the one that was `asked`."""
-    user = reader(request)
+    user, form = reader(request), form or Entries()
     answers = can(user, Permission.CONFIRM_SUPPORT)
     own = supports_to_confirm(user) if answers else ()
     others = () if answers else supports_to_confirm(user, Permission.SEE_AGREEMENT)
@@ -71,11 +72,11 @@ def _page(
         "partners": _by_partner(others),
         "waiting": len(others),
         "asked": str(asked) if asked else "",
-        "form": form or Entries(),
+        "form": form,
         "may_ask": spans(user, Permission.EDIT_AGREEMENT).everything,
         "month": timezone.localdate().replace(day=1),
     }
-    return render(request, "supports/supports.html", context)
+    return render(request, "supports/supports.html", context, status=form.http_status)
 
 
 def _by_facility(questions: Iterable[SupportQuestion]) -> list[FacilityQuestions]:

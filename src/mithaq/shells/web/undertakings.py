@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from mithaq.domains.partnerships import actions
 from mithaq.domains.partnerships.access import access_undertaking, may_on_undertaking
@@ -19,7 +19,7 @@ from mithaq.ledger.access import access_agreement
 from mithaq.ledger.records import NewPledge
 from mithaq.registry.access import Permission, can
 from mithaq.shells.web.choices import Choices
-from mithaq.shells.web.forms import Entries, attempt
+from mithaq.shells.web.forms import Entries, attempt, takes_form
 from mithaq.shells.web.gates import actor_of, needs, reader
 from mithaq.shells.web.milestones import milestones
 from mithaq.shells.web.templatetags.partnerships import PROFILES
@@ -30,12 +30,14 @@ LINE_FIELDS = (
 )  # fmt: skip
 
 
+@require_safe
 @needs(Permission.SEE_MEETING)
 def undertakings(request: HttpRequest) -> HttpResponse:
     rows = open_undertakings(reader(request), today=timezone.localdate(), limit=200)
     return render(request, "meetings/undertakings.html", {"rows": rows, "tab": "undertakings"})
 
 
+@require_safe
 @needs(Permission.SEE_MEETING)
 def undertaking(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     return _page(request, uid, Entries())
@@ -53,7 +55,7 @@ def _page(request: HttpRequest, uid: uuid.UUID, form: Entries) -> HttpResponse:
         "may_settle": is_open and may_follow,
         "may_ripen": is_open and may_follow and can(user, Permission.EDIT_AGREEMENT),
     }
-    return render(request, "meetings/undertaking.html", context)
+    return render(request, "meetings/undertaking.html", context, status=form.http_status)
 
 
 @require_POST
@@ -115,6 +117,7 @@ def _step(
     return _page(request, uid, form)
 
 
+@takes_form
 @needs(Permission.EDIT_AGREEMENT)
 def ripen(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Make a line of it, now that it has a number."""
@@ -146,7 +149,7 @@ def ripen(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "choices": choices,
         "profiles": PROFILES.items(),
     }
-    return render(request, "meetings/ripen.html", context)
+    return render(request, "meetings/ripen.html", context, status=form.http_status)
 
 
 def _line(form: Entries, choices: Choices) -> NewPledge:

@@ -187,8 +187,7 @@ def forecast_words(line: Any) -> SafeString | str:
     """When a line will be fulfilled, how sure that is; or why that cannot be said."""
     foreseen = line.forecast
     if not foreseen:
-        words = NO_FORECAST.get(line.reason)
-        return str(words) if words else ""
+        return str(NO_FORECAST.get(line.reason, ""))
     said = {
         name: day(dt.date.fromisoformat(foreseen[name])) if foreseen[name] else ""
         for name in ("finish_on", "low", "high")
