@@ -49,10 +49,12 @@ def prepare(incoming: Incoming, known: Mapping[str, tuple[int, bytes]]) -> Prepa
     Raises ActionRefused for answers that lead nowhere and for other content under a known source.
     """
     claims, faults = resolve_claims(incoming)
-    refuse(in_order(faults))
     digests = _digests(incoming, claims)
     is_new = np.array([source not in known for source in incoming.sources], np.bool_)
-    refuse(_changed(incoming, digests, known))
+    # A posting whose answers lead nowhere is at fault already; its digest says nothing.
+    lost = {fault.item for fault in faults if fault.item is not None}
+    at_fault = set(incoming.posting[np.isin(incoming.item, list(lost))].tolist()) if lost else set()
+    refuse(in_order([*faults, *_changed(incoming, digests, known, at_fault)]))
     fresh = is_new[incoming.posting]
     return Prepared(
         _postings(incoming, digests, is_new),
@@ -100,13 +102,16 @@ def _digests(incoming: Incoming, claims: Claims) -> list[bytes]:
 
 
 def _changed(
-    incoming: Incoming, digests: list[bytes], known: Mapping[str, tuple[int, bytes]]
+    incoming: Incoming,
+    digests: list[bytes],
+    known: Mapping[str, tuple[int, bytes]],
+    at_fault: set[int],
 ) -> list[Fault]:
     starts = incoming.starts
     return [
         CHANGED_POSTING(found=source, item=int(incoming.item[starts[place]]), field="source")
         for place, source in enumerate(incoming.sources)
-        if source in known and known[source][1] != digests[place]
+        if source in known and known[source][1] != digests[place] and place not in at_fault
     ]
 
 
