@@ -70,28 +70,32 @@ CHANGED = [
     ("organisations", "ORG1,هيئة أخرى,First Organisation,ingo", 2, "name_ar"),
     (
         "facilities",
-        "HF1,مركز المشيرفة,Msheirfeh Centre,hospital,public,QC01,34.85,36.95,,2001-05-01",
+        "HF1,مركز المشيرفة,Msheirfeh,hospital,public,QC01,34.85,36.95,,2001-05-01",
         2,
         "type",
     ),
     (
         "facilities",
-        "HF1,مركز المشيرفة,Msheirfeh Centre,primary_care_centre,public,QS01,34.85,36.95,,",
+        "HF1,مركز المشيرفة,Msheirfeh,primary_care_centre,public,QS01,34.85,36.95,,",
         2,
         "place",
     ),
     ("statuses", "HF1,2026-01-15,none,none,,full,,زيارة ميدانية", 2, "functionality"),
     (
         "agreements",
-        "AG1,مذكرة تفاهم,Memorandum,memorandum,MOH,ORG2,2025-12-20,2026-01-01,2026-12-31,claimed,"
-        ",,,",
+        (
+            "AG1,مذكرة تفاهم,Memorandum,memorandum,MOH,ORG2,2025-12-20,2026-01-01,2026-12-31,claimed,"
+            ",,,"
+        ),
         2,
         "partner",
     ),
     (
         "agreements",
-        "AG1,مذكرة تفاهم,Memorandum,memorandum,MOH,ORG1,2025-12-20,2026-01-01,2027-12-31,claimed,"
-        ",,,",
+        (
+            "AG1,مذكرة تفاهم,Memorandum,memorandum,MOH,ORG1,2025-12-20,2026-01-01,2027-12-31,claimed,"
+            ",,,"
+        ),
         2,
         "ends_on",
     ),

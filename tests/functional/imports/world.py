@@ -45,7 +45,7 @@ ROWS: Mapping[str, Sequence[str]] = {
         "ORG2,الهيئة الثانية,Second Organisation,ngo",
     ),
     "facilities": (
-        "HF1,مركز المشيرفة,Msheirfeh Centre,primary_care_centre,public,QC01,34.85,36.95,,2001-05-01",
+        "HF1,مركز المشيرفة,Msheirfeh,primary_care_centre,public,QC01,34.85,36.95,,2001-05-01",
         "HF2,مشفى عين النسر,Ein Elniser Hospital,hospital,public,QS01,,,40,",
     ),
     "statuses": (
@@ -54,8 +54,10 @@ ROWS: Mapping[str, Sequence[str]] = {
     ),
     "agreements": (
         "AG2,اتفاق تدريب,Training,training,MOH,ORG2,2026-01-05,2026-01-01,2026-12-31,,,AG1,,",
-        "AG1,مذكرة تفاهم,Memorandum,memorandum,MOH,ORG1,2025-12-20,2026-01-01,2026-12-31,claimed,"
-        "active,,2025-12-01,",
+        (
+            "AG1,مذكرة تفاهم,Memorandum,memorandum,MOH,ORG1,2025-12-20,2026-01-01,2026-12-31,claimed,"
+            "active,,2025-12-01,"
+        ),
     ),
     "parties": (
         "AG1,ORG2,implementing,0.4,2026-01-01,2026-06-30",
