@@ -238,11 +238,11 @@ def test_a_refused_correction_shows_what_was_typed(people: dict[str, User]) -> N
 # --- the list of months ------------------------------------------------------------------------
 def test_a_reporter_sees_what_is_to_be_sent_and_what_was(people: dict[str, User]) -> None:
     client = signed_in(people["reporter"])
-    client.post("/reports/F1/2026-08/submit/", typed(PLAIN))
-    client.post("/reports/F1/2026-07/save/", typed("service.physio 3"))
+    client.post("/reports/F1/2026-02/submit/", typed(PLAIN))
+    client.post("/reports/F1/2026-01/save/", typed("service.physio 3"))
     page = client.get("/reports/")
     text = text_of(page)
-    assert "آب 2026 مُرسَل، بانتظار المراجعة" in text
-    assert "تموز 2026" in text
+    assert "شباط 2026 مُرسَل، بانتظار المراجعة" in text
+    assert "كانون الثاني 2026" in text
     assert "مسودة" in text
-    assert "/reports/F1/2026-07/" in page.content.decode()
+    assert "/reports/F1/2026-01/" in page.content.decode()
