@@ -11,7 +11,7 @@ TODAY = datetime(2026, 4, 20, 9, tzinfo=UTC)
 
 
 @pytest.fixture
-def people(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, User]:  # noqa: ARG001
+def people(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, User]:
     """Who signs in, by name. The pages stand on a day on which March 2026 was due."""
     monkeypatch.setattr("django.utils.timezone.now", lambda: TODAY)
     return build_site()
