@@ -105,7 +105,9 @@ def plan_sites(sites: Sequence[NewLocation], levels: Sequence[str]) -> SitePlan:
         row = rows.get(site.code)
         if row is None or plan.is_left_alone(site):
             continue
-        changes[site.code], conflicts = _differences(row, site, names[row.id])
+        # Where the pack's gives way, so does its name, be the other one known as an alias.
+        spoken = {row.name_ar, row.name_en} if plan.yields(site) else names[row.id]
+        changes[site.code], conflicts = _differences(row, site, spoken)
         if row.from_pack:
             replaced = {field: old for field, old in conflicts.items() if field in YIELDING}
             changes[site.code] |= {field: _given(site)[field] for field in replaced}
