@@ -84,8 +84,8 @@ CHANGED = [
     (
         "agreements",
         (
-            "AG1,مذكرة تفاهم,Memorandum,memorandum,MOH,ORG2,2025-12-20,2026-01-01,2026-12-31,claimed,"
-            ",,,"
+            "AG1,مذكرة تفاهم,Memorandum,memorandum,MOH,ORG2,2025-12-20,2026-01-01,2026-12-31,"
+            "claimed,,,,"
         ),
         2,
         "partner",
@@ -93,8 +93,8 @@ CHANGED = [
     (
         "agreements",
         (
-            "AG1,مذكرة تفاهم,Memorandum,memorandum,MOH,ORG1,2025-12-20,2026-01-01,2027-12-31,claimed,"
-            ",,,"
+            "AG1,مذكرة تفاهم,Memorandum,memorandum,MOH,ORG1,2025-12-20,2026-01-01,2027-12-31,"
+            "claimed,,,,"
         ),
         2,
         "ends_on",

@@ -55,8 +55,8 @@ ROWS: Mapping[str, Sequence[str]] = {
     "agreements": (
         "AG2,اتفاق تدريب,Training,training,MOH,ORG2,2026-01-05,2026-01-01,2026-12-31,,,AG1,,",
         (
-            "AG1,مذكرة تفاهم,Memorandum,memorandum,MOH,ORG1,2025-12-20,2026-01-01,2026-12-31,claimed,"
-            "active,,2025-12-01,"
+            "AG1,مذكرة تفاهم,Memorandum,memorandum,MOH,ORG1,2025-12-20,2026-01-01,2026-12-31,"
+            "claimed,active,,2025-12-01,"
         ),
     ),
     "parties": (
