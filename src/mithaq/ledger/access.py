@@ -41,7 +41,7 @@ def visible_agreements(
     user: Visitor, permission: Permission = Permission.SEE_AGREEMENT
 ) -> QuerySet[Agreement]:
     """Agreements that reach the user's places, or to which the user's organisation is party."""
-    agreements = Agreement.objects.select_related("authority", "partner")
+    agreements = Agreement.objects.select_related("authority", "partner", "source")
     covered = spans(user, permission)
     if covered.everything:
         return agreements

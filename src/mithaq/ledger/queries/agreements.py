@@ -11,7 +11,7 @@ from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from mithaq.engine.ledger_tables import Stage
 from mithaq.engine.reckoning.result import State
-from mithaq.ledger.access import access_agreement, visible_agreements
+from mithaq.ledger.access import visible_agreements
 from mithaq.ledger.models import (
     Agreement,
     AgreementKind,
@@ -25,7 +25,7 @@ from mithaq.ledger.models import (
     Status,
 )
 from mithaq.ledger.queries.standing import reaches
-from mithaq.registry.access import Visitor
+from mithaq.registry.access import NotFound, Visitor
 from mithaq.registry.models import Location, SubjectKind
 from mithaq.registry.queries.names import named
 from mithaq.registry.queries.pages import PAGE_ROWS, Page, page_of
@@ -137,16 +137,19 @@ def _states_of(
 def agreement_overview(user: Visitor, code: str, reckoning: Reckoning | None) -> AgreementOverview:
     """One agreement with its reckoned lines, parties, statuses and every version of its lines.
 
-    Raises NotFound, Denied.
+    Raises NotFound.
     """
-    agreement = access_agreement(user, code)
+    # One question finds it with what it is part of and what is part of it.
+    near = Q(code=code) | Q(parent__code=code) | Q(parts__code=code)
+    related = tuple(visible_agreements(user).filter(near).distinct().order_by("code"))
+    agreement = next((row for row in related if row.code == code), None)
+    if agreement is None:
+        raise NotFound
     versions = _versions(agreement)
     lines = tuple(_lines(agreement, reckoning))
     speaking = {pledge.pk: pledge for found in versions.values() for pledge in found}
     for line in lines:
         line.pledge = speaking[line.pledge_id]
-    family = visible_agreements(user).filter(Q(parent=agreement) | Q(id=agreement.parent_id))
-    related = tuple(family.order_by("code"))
     return AgreementOverview(
         agreement=agreement,
         lines=lines,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from mithaq.domains.partnerships.queries.agreements import Figure, agreement_surroundings
 from mithaq.ledger.access import may_on_agreement
-from mithaq.ledger.queries import findings, standing
+from mithaq.ledger.queries import findings
 from mithaq.ledger.queries.agreements import (
     KINDS,
     STATUSES,
@@ -27,7 +27,7 @@ from mithaq.registry.access import Permission, can
 from mithaq.registry.queries import places
 from mithaq.shells.web.agreement_charts import Chart, chart_of
 from mithaq.shells.web.agreement_endings import endings
-from mithaq.shells.web.gates import chosen_place, needs, reader
+from mithaq.shells.web.gates import chosen_place, needs, reader, reckoning_of
 from mithaq.shells.web.templatetags.mithaq import state_word
 
 
@@ -39,9 +39,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
     wanted = AgreementFilter(
         **given, state=request.GET.get("state", ""), place=chosen_place(request)
     )
-    page = agreements_list(
-        user, standing.current_reckoning(), wanted, after=request.GET.get("after", "")
-    )
+    page = agreements_list(user, reckoning_of(request), wanted, after=request.GET.get("after", ""))
     return render(
         request,
         "agreements/list.html",
@@ -70,7 +68,7 @@ class Voice:
 @require_safe
 @needs(Permission.SEE_AGREEMENT)
 def agreement(request: HttpRequest, code: str) -> HttpResponse:
-    user, reckoning = reader(request), standing.current_reckoning()
+    user, reckoning = reader(request), reckoning_of(request)
     overview = agreement_overview(user, code, reckoning)
     row, today = overview.agreement, timezone.localdate()
     around = agreement_surroundings(user, row, today=today, versions=overview.versions)

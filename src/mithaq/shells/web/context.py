@@ -13,8 +13,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from mithaq.ledger.queries.standing import current_reckoning
 from mithaq.registry.access import Permission, can, has_any_role, roles_of
+from mithaq.shells.web.gates import reckoning_of
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class PageContext:
 
     @cached_property
     def reckoning(self) -> Any:
-        return current_reckoning()
+        return reckoning_of(self._request)
 
     @property
     def shows_made_up(self) -> bool:

@@ -10,6 +10,7 @@ from typing import Any, cast
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 
+from mithaq.ledger.queries.standing import current_reckoning
 from mithaq.registry.access import Permission, Visitor, access_place, require
 
 View = Callable[..., HttpResponse]
@@ -38,6 +39,13 @@ def reader(request: HttpRequest) -> Visitor:
 def actor_of(request: HttpRequest) -> uuid.UUID:
     """Whom an action names as its actor: the opaque id of the signed-in user."""
     return cast(uuid.UUID, reader(request).uid)  # type: ignore[union-attr]
+
+
+def reckoning_of(request: HttpRequest) -> Any:
+    """The stored reckoning, looked up once for the page and its foot."""
+    if not hasattr(request, "_reckoning"):
+        request._reckoning = current_reckoning()  # type: ignore[attr-defined]
+    return request._reckoning  # type: ignore[attr-defined]
 
 
 def chosen_place(request: HttpRequest) -> Any:
