@@ -5,6 +5,9 @@ A route that is not named here is asked without anything.
 
 from __future__ import annotations
 
+import io
+
+from mithaq.exchange.uploads import upload
 from tests.functional.rights import world
 from tests.functional.rights.asking import Sample
 from tests.functional.rights.partnership_samples import PARTNERSHIPS
@@ -32,6 +35,12 @@ def _account(**body: str) -> Sample:
     )
 
 
+def _import(_: world.Variant) -> dict[str, object]:
+    table = io.BytesIO(b"code,name_ar,name_en,kind\nSENT,\xd8\xac\xd9\x87\xd8\xa9,Sent,ngo\n")
+    return {"uid": upload("organisations", "sent.csv", table, actor=world.account_of("planner"))}
+
+
+IMPORT = Sample(address=_import)
 AS_OF = Sample(query=lambda variant: {"as_of": world.AS_OF.isoformat()})
 
 SAMPLES: dict[str, Sample] = {
@@ -47,6 +56,10 @@ SAMPLES: dict[str, Sample] = {
             "kind": "duplicate",
         }
     ),
+    "import": IMPORT,
+    "import_confirm": IMPORT,
+    "import_faults": IMPORT,
+    "import_template": Sample(address=lambda variant: {"table": "measures"}),
     # Monthly reports.
     "report_missing": Sample(query=lambda variant: {"month": "2025-05"}),
     "report_review": _report(),

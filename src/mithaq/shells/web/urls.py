@@ -18,4 +18,5 @@ urlpatterns = [
     path("unpledged/", findings.unpledged, name="unpledged"),
     path("", include("mithaq.shells.web.report_urls")),
     path("", include("mithaq.shells.web.user_urls")),
+    path("", include("mithaq.shells.web.import_urls")),
 ]
