@@ -44,9 +44,7 @@ FAULT_COLUMNS = ("sheet", "row", "column", "found", "expected", "code", "ar", "e
 @require_safe
 @needs(Permission.IMPORT_TABLES)
 def imports(request: HttpRequest) -> HttpResponse:
-    rows = [
-        (row, WORDS.get(row.table, row.table)) for row in uploads.latest_imports(reader(request))
-    ]
+    found = uploads.latest_imports(reader(request))
     return render(
         request,
         "imports/list.html",
