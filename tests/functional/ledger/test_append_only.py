@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -98,7 +100,7 @@ def test_a_replica_s_session_changes_nothing_either() -> None:
 
 
 @pytest.mark.parametrize("model", [Batch, Posting, Delivery, Pledge, Support])
-def test_django_itself_cannot_change_a_row(model: type) -> None:
+def test_django_itself_cannot_change_a_row(model: Any) -> None:
     row = model.objects.first()
     with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
         row.save()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -24,7 +25,7 @@ def ledger(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     masters()
 
 
-def written() -> tuple[list[object], list[object]]:
+def written() -> tuple[list[Any], list[Any]]:
     """What is in the ledger's tables, digests included."""
     postings = Posting.objects.order_by("id").values_list(
         "id", "source", "on", "is_made_up", "reason", "digest", "batch_id"
@@ -95,10 +96,10 @@ def test_a_source_posted_meanwhile_by_another_is_noticed(monkeypatch: pytest.Mon
     real = writers.writer
     meanwhile = [many_lines(20)]
 
-    def interrupted(*tables: object) -> object:
+    def interrupted(*tables: Any) -> object:
         if meanwhile:
             post_columns(meanwhile.pop(), actor=None, kind="import")
-        return real(*tables)  # type: ignore[arg-type]
+        return real(*tables)
 
     monkeypatch.setattr("mithaq.ledger.actions.postings.writer", interrupted)
     done = post_columns(many_lines(LINES), actor=None, kind="import")

@@ -12,9 +12,10 @@ import pytest
 from mithaq.engine.ledger_tables import Claimant, Stage
 from mithaq.ledger.actions import post, post_columns, reverse_postings
 from mithaq.ledger.checks import check
-from mithaq.ledger.models import Batch, Chain, Delivery, Posting
+from mithaq.ledger.models import Agreement, Batch, Chain, Delivery, Posting
 from mithaq.ledger.records import DELIVERY_COLUMNS, NewPosting, NewReversal, Posted
 from mithaq.registry.faults import ActionRefused, Fault
+from mithaq.registry.models import Organisation
 from tests.functional.ledger.world import JANUARY, MILLION, a_line, masters, posted
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +43,9 @@ def test_a_posting_is_kept_as_it_was_said() -> None:
     assert (row.line, row.stage, row.claimant) == ("7", 0, 0)
     assert (row.measure.code, row.location.code) == ("service.dialysis", "F1")
     assert (row.month, row.quantity) == (date(2026, 2, 1), 10 * MILLION)
-    assert (row.organisation.code, row.agreement.code, row.claim) == ("P1", "A1", None)
+    assert row.organisation == Organisation.objects.get(code="P1")
+    assert row.agreement == Agreement.objects.get(code="A1")
+    assert row.claim is None
     assert (row.posting.source, row.posting.on) == ("s", date(2026, 2, 28))
     assert row.posting.is_made_up
     assert (row.posting.batch.actor, row.posting.batch.kind) == (actor, "report")
@@ -165,7 +168,8 @@ def test_a_posting_without_lines_is_refused() -> None:
     ],
 )
 def test_a_value_that_cannot_be_is_refused(field: str, value: object, code: str) -> None:
-    posting = NewPosting(source="s", lines=[a_line(**{field: value})])
+    given: dict[str, Any] = {field: value}
+    posting = NewPosting(source="s", lines=[a_line(**given)])
     assert refusal_of(posting) == [(code, 0, field)]
 
 
@@ -320,7 +324,7 @@ def test_a_reversal_names_what_it_reverses_and_has_no_lines() -> None:
     posted("s", a_line(), a_line("2"))
     done = reverse("s")
     row = Posting.objects.get(source="not s")
-    assert row.reverses.source == "s"
+    assert row.reverses == Posting.objects.get(source="s")
     assert (row.reason, row.on, row.lines.count()) == ("correction", date(2026, 1, 31), 0)
     assert (done.postings, done.deliveries) == (1, 0)
     assert check().holds
