@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     """Irreversible: nothing takes the triggers away again."""
 
     dependencies = [
-        ('ledger', '0003_positions'),
+        ('ledger', '0001_initial'),
     ]
 
     operations = [migrations.RunPython(forbid_changes)]

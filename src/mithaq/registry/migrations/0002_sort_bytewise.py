@@ -22,6 +22,6 @@ def sort_bytewise(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registry", "0002_edits_of_roles")]
+    dependencies = [("registry", "0001_initial")]
 
     operations = [migrations.RunPython(sort_bytewise, migrations.RunPython.noop, elidable=False)]
