@@ -18,9 +18,10 @@ from django.urls import reverse
 
 from mithaq.registry.actions import make_api_token
 from tests.functional.rights import world
+from tests.functional.rights.asking import Sample
 from tests.functional.rights.matrix import TABLE, VISITORS, Right, rights, rows
 from tests.functional.rights.routes import nameless, routes
-from tests.functional.rights.samples import SAMPLES, Sample
+from tests.functional.rights.samples import SAMPLES
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 

@@ -47,7 +47,7 @@ def signed_in(user: User) -> Client:
 
 
 # --- forms as a browser sends them -----------------------------------------------------------
-def typed(text: str, version: int = 0, **more: str) -> dict[str, str]:
+def typed(text: str, version: int | str = 0, **more: str) -> dict[str, str]:
     """`measure [sex] [age] text`, a field a line; `-` stands for all. `more`: other fields."""
     form = {"version": str(version), **more}
     for row in text.strip().splitlines():
