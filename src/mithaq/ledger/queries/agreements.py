@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
@@ -141,12 +140,19 @@ def agreement_overview(user: Visitor, code: str, reckoning: Reckoning | None) ->
     """
     # One question finds it with what it is part of and what is part of it.
     near = Q(code=code) | Q(parent__code=code) | Q(parts__code=code)
-    related = tuple(visible_agreements(user).filter(near).distinct().order_by("code"))
+    terms = AgreementTerms.objects.filter(agreement=OuterRef("id")).order_by("-id")
+    seen = (
+        visible_agreements(user)
+        .filter(near)
+        .annotate(counts_from=Subquery(terms.values("counts_from")[:1]))
+    )
+    related = tuple(seen.distinct().order_by("code"))
     agreement = next((row for row in related if row.code == code), None)
     if agreement is None:
         raise NotFound
     versions = _versions(agreement)
-    lines = tuple(_lines(agreement, reckoning))
+    reckoned = ReckonedLine.objects.filter(reckoning=reckoning, agreement=agreement)
+    lines = tuple(reckoned.select_related("measure").order_by("position"))
     speaking = {pledge.pk: pledge for found in versions.values() for pledge in found}
     for line in lines:
         line.pledge = speaking[line.pledge_id]
@@ -158,18 +164,7 @@ def agreement_overview(user: Visitor, code: str, reckoning: Reckoning | None) ->
         versions=versions,
         parts=tuple(other for other in related if other.parent_id == agreement.pk),
         umbrella=next((o for o in related if o.pk == agreement.parent_id), None),
-        counts_from=Stage(lines[0].counts_from) if lines else Stage.ACCEPTED,
-    )
-
-
-def _lines(agreement: Agreement, reckoning: Reckoning | None) -> QuerySet[ReckonedLine, Any]:
-    """Its reckoned lines, each with the stage that the agreement counts from."""
-    terms = AgreementTerms.objects.filter(agreement=OuterRef("agreement")).order_by("-id")
-    rows = ReckonedLine.objects.filter(reckoning=reckoning, agreement=agreement)
-    return (
-        rows.annotate(counts_from=Subquery(terms.values("counts_from")[:1]))
-        .select_related("measure")
-        .order_by("position")
+        counts_from=Stage(agreement.counts_from),
     )
 
 

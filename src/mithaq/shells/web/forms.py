@@ -212,8 +212,8 @@ class Entries:
         for fault in refusal.faults:
             place = (names or {}).get(fault.field, fault.field)
             group, _, field = place.partition(".")
-            if field and fault.item is not None and group in self._kept:
-                place = f"{group}-{self._row_of(group, fault.item)}-{field}"
+            if field and group in self._kept:
+                place = f"{group}-{self._row_of(group, fault.item or 0)}-{field}"
             if place in self.faults and self._is_unread(place):
                 continue  # what could not be read was tried with a stand-in
             self.note(place, fault)

@@ -24,8 +24,8 @@ def world(db: None) -> None:
 def sign_in(world: None) -> SignIn:
     """A client signed in as someone with one role; pages are asked for in English."""
 
-    def sign_in(kind: str, **role: str) -> Client:
-        return client_of(user_with(kind, **role))
+    def sign_in(kind: str, organisation: str = "MOH", location: str = "SY") -> Client:
+        return client_of(user_with(kind, organisation=organisation, location=location))
 
     return sign_in
 
