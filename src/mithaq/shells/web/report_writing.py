@@ -116,13 +116,17 @@ def _page(
         "carried": _carried(sheet, entered) if entered and is_typed else (),
         "is_asked": is_asked,
         "is_correction": is_correction,
-        "is_overdue": form.due_on is not None and timezone.localdate() > form.due_on,
+        "is_overdue": _is_overdue(form),
         "idle_reasons": pack().no_activity_reasons.values(),
         "aside": [] if is_correction else [aside_of(kept, form) for kept in form.kept_aside],
         "refusals": refusals,
         "words": _words(),
     }
     return render(request, "reports/report.html", context, status=status)
+
+
+def _is_overdue(form: ReportForm) -> bool:
+    return not form.revision and form.due_on is not None and timezone.localdate() > form.due_on
 
 
 def _carried(sheet: Sheet, entered: Entered) -> list[tuple[str, str]]:
@@ -343,6 +347,7 @@ def _words() -> dict[str, str]:
 
 def _script_words() -> Iterator[tuple[str, str]]:
     yield "saved", gettext("saved {time}")
+    yield "draft", gettext("draft")
     yield "saving", gettext("saving…")
     yield "sending", gettext("sending…")
     yield "waiting", gettext("saved on this device {time}, waiting for the line")

@@ -195,7 +195,7 @@
     if (!measure) return;
     const hasError = Boolean(measure.querySelector(".say.field-error:not([hidden])"));
     measure.classList.toggle("has-error", hasError);
-    measure.classList.toggle("has-question", !hasError && Boolean(place.querySelector(".question:not(.is-answered)")));
+    measure.classList.toggle("has-question", !hasError && Boolean(place.querySelector(".is-asked:not(.is-answered)")));
   }
   form.addEventListener("focusout", () => setTimeout(() => {
     for (const [place, html] of [...pending]) if (!place.closest(".measure")?.contains(document.activeElement)) show(place, html);
@@ -246,6 +246,8 @@
     send.textContent = sendWords;
     if (reply.state === "saved") {
       version.value = reply.version;
+      const begun = document.querySelector(".report-head .tag.quiet");
+      if (begun) begun.textContent = words.draft;
       showSays(reply);
       if (isDirty) keepHere(); else shelf.drop(key);
       const unread = form.querySelector(".unread");
