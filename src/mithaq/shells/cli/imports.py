@@ -29,12 +29,7 @@ def run(
             f"Unknown table “{table}”; one of {names}.",
         )
     if template is not None:
-        start_django()
-        from mithaq.exchange.tables.templates import write_template
-
-        write_template(table, template)
-        say(str(template))
-        return DONE
+        return _write_template(table, template)
     if file is None:
         return wrong_usage("اذكر الملف.", "Name the file.")
     if not file.is_file():
@@ -62,4 +57,22 @@ def run(
         f"الصفوف {result.rows}: جديد {result.added}، مكمَّل {result.completed}،"
         f" معروف {result.known}؛ أسئلة {result.question_count}{checked[1]}."
     )
+    return DONE
+
+
+def _write_template(table: str, path: Path) -> int:
+    """With lists of the codes that are registered, where there is a database to ask."""
+    start_django()
+    from django.conf import settings
+    from django.db import DatabaseError
+
+    from mithaq.exchange.queries import registered_codes
+    from mithaq.exchange.tables.templates import write_template
+
+    try:
+        codes = registered_codes()
+    except DatabaseError:
+        codes = {}
+    write_template(table, path, country=settings.COUNTRY, codes=codes)
+    say(str(path))
     return DONE
