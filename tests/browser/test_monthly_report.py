@@ -148,6 +148,23 @@ def test_what_a_device_kept_is_there_again_when_the_page_is_opened_anew(
     assert saved() == {"service.physio": "20"}
 
 
+def test_a_report_that_waits_on_the_device_is_sent_from_the_list_of_months_too(
+    site: str, phone: Page
+) -> None:
+    sign_in(phone, site, "reporter")
+    phone.goto(f"{site}{MARCH}")
+    phone.context.set_offline(True)
+    fill_in(phone)
+    cell(phone, "service.physio").fill("20")
+    phone.click("#send")
+    expect(state(phone)).to_contain_text("سيُرسل عند عودة الاتصال")
+    phone.goto("about:blank")
+    phone.context.set_offline(False)
+    phone.goto(f"{site}/reports/")
+    expect(phone.locator("#held-here")).to_contain_text("أُرسل الآن", timeout=10_000)
+    assert report_of().status == "submitted"
+
+
 def test_two_devices_do_not_overwrite_each_other(site: str, phone: Page, page: Page) -> None:
     for window in (phone, page):
         sign_in(window, site, "reporter")

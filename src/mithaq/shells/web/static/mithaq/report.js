@@ -173,7 +173,9 @@
     document.getElementById("filled").textContent = `${filled.length}/${measures.length}`;
   }
   function settleIdle() {
-    form.classList.toggle("is-idle", form.elements.no_activity.value !== "");
+    // Figures that contradict it stay in sight, so that they can be taken out.
+    const isFilled = [...form.querySelectorAll("input.value")].some((input) => input.value.trim());
+    form.classList.toggle("is-idle", form.elements.no_activity.value !== "" && !isFilled);
   }
   function refreshAll() {
     form.querySelectorAll(".measure").forEach(addUp);
