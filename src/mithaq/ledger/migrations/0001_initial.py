@@ -245,6 +245,9 @@ class Migration(migrations.Migration):
                 ('lines', models.BigIntegerField()),
                 ('quantity', models.DecimalField(decimal_places=6, max_digits=25)),
             ],
+            options={
+                'indexes': [models.Index(fields=['reckoning', '-lines', 'id'], name='ledger_foun_reckoni_192e0e_idx')],
+            },
         ),
         migrations.CreateModel(
             name='MeasureDefinition',

@@ -162,3 +162,6 @@ class FoundUnpledged(models.Model):
     reason = models.CharField(max_length=30)
     lines = models.BigIntegerField()
     quantity = models.DecimalField(max_digits=25, decimal_places=6)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["reckoning", "-lines", "id"])]
