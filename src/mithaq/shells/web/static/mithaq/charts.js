@@ -22,7 +22,7 @@
         area(data.labels.claimed, data.claimed, css("--mithaq-teal-pale")),
         area(data.labels.accepted, data.accepted, css("--mithaq-teal-mid")),
         area(data.labels.verified, data.verified, css("--mithaq-teal")),
-        { name: data.labels.expected, type: "line", data: data.expected, symbol: "none", lineStyle: { color: css("--mithaq-ink"), type: "dashed", width: 1.5 }, itemStyle: { color: css("--mithaq-ink") } },
+        { name: data.labels.expected, type: "line", step: data.steps && "end", data: data.expected, symbol: "none", lineStyle: { color: css("--mithaq-ink"), type: "dashed", width: 1.5 }, itemStyle: { color: css("--mithaq-ink") } },
         ...(data.foreseen ? foreseen(data) : []),
       ],
     };

@@ -222,7 +222,7 @@
     timer = setTimeout(wantsSend ? sendNow : save, RETRY_MS);
   }
   function stop(text, tone = "is-bad") {
-    isStopped = true;
+    isStopped = send.disabled = true;
     clearTimeout(timer);
     tell(text, tone);
     const link = document.createElement("a");
