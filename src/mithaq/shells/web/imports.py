@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from mithaq.exchange import uploads
+from mithaq.exchange.queries import registered_codes
 from mithaq.exchange.tables.catalogue import TABLES
 from mithaq.exchange.tables.templates import write_template
 from mithaq.exchange.tables.writers import cell_text
@@ -126,7 +127,7 @@ def import_template(request: HttpRequest, table: str) -> HttpResponse:  # noqa: 
         raise NotFound
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{table}.xlsx"
-        write_template(table, path)
+        write_template(table, path, country=settings.COUNTRY, codes=registered_codes())
         content = path.read_bytes()
     answer = HttpResponse(content, content_type=XLSX)
     answer.headers["Content-Disposition"] = f'attachment; filename="{table}.xlsx"'
