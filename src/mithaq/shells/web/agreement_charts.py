@@ -41,6 +41,7 @@ def chart_of(line: Any, others: Sequence[Any], as_of: date) -> Chart:
         "accepted": accepted,
         "verified": verified,
         "expected": expected,
+        "steps": line.pledge.profile != "linear",
         "foreseen": _foreseen(line, months, as_of),
         "labels": {
             "claimed": gettext("claimed"),

@@ -91,7 +91,7 @@ FORM = {
 def test_the_list_says_what_is_still_open(planner: Client) -> None:
     record_meeting(HELD, actor=None)
     page = text_of(planner.get("/meetings/"))
-    assert "1 May 2025 Follow-up meeting" in page
+    assert "Follow-up meeting 1 May 2025" in page
     assert "one action point one request" in page
 
 
