@@ -20,6 +20,7 @@ from mithaq.ledger.canonical import GENESIS
 from mithaq.ledger.models import Batch, Chain, Delivery, Posting
 from mithaq.ledger.reading import DjangoReader, address, shared_out
 from mithaq.ledger.verification import Finding, Findings, PostingRange, verify, verify_range
+from mithaq.registry import append_only as registry
 from mithaq.registry.append_only import missing
 from mithaq.registry.faults import Fault, FaultKind
 from mithaq.registry.rows import default_country
@@ -219,7 +220,8 @@ def _reversed_twice() -> list[Finding]:
 
 
 def _whole_faults(chain: Chain, findings: Sequence[Findings], batches: BatchFaults) -> list[Fault]:
-    faults = [UNGUARDED(found=name) for name in missing(connection, append_only_models())]
+    guarded = [*append_only_models(), *registry.append_only_models()]
+    faults = [UNGUARDED(found=name) for name in missing(connection, guarded)]
     head = (chain.batch, chain.posting, chain.delivery, chain.digest)
     if head != batches.head or (batches.recorded_at and chain.recorded_at != batches.recorded_at):
         faults.append(HEAD())

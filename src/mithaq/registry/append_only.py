@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from django.db import models
+from django.apps import apps
+from django.db import connections, models
 
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
@@ -24,6 +25,16 @@ BEGIN
   RAISE EXCEPTION '{MESSAGE}: % of %', TG_OP, TG_TABLE_NAME USING ERRCODE = '23001';
 END $$
 """
+
+
+def append_only_models() -> list[type[models.Model]]:
+    """The registry's: where places lay is read by reckonings of the past."""
+    return [apps.get_model("registry", "LocationParent")]
+
+
+def keep_append_only(using: str, **_: object) -> None:
+    """After every `migrate`."""
+    install(connections[using], append_only_models())
 
 
 def install(connection: BaseDatabaseWrapper, tables: Iterable[type[models.Model]]) -> None:

@@ -9,11 +9,13 @@ from django.db import IntegrityError, connection, transaction
 
 from mithaq.ledger.append_only import append_only_models
 from mithaq.ledger.models import Batch, Delivery, Pledge, Posting, Support
+from mithaq.registry import append_only as registry
 from mithaq.registry.append_only import missing
 from tests.functional.ledger.world import a_small_ledger
 
 pytestmark = pytest.mark.django_db
-TABLES = [model._meta.db_table for model in append_only_models()]
+MODELS = [*append_only_models(), *registry.append_only_models()]
+TABLES = [model._meta.db_table for model in MODELS]
 
 
 @pytest.fixture(autouse=True)
@@ -109,7 +111,7 @@ def test_django_itself_cannot_change_a_row(model: Any) -> None:
 
 
 def test_every_trigger_is_in_place() -> None:
-    assert missing(connection, append_only_models()) == []
+    assert missing(connection, MODELS) == []
 
 
 def test_a_lost_trigger_is_noticed() -> None:
@@ -121,4 +123,4 @@ def test_a_lost_trigger_is_noticed() -> None:
         )
         on = "" if connection.vendor == "sqlite" else " ON ledger_delivery"
         cursor.execute(f"DROP TRIGGER {name}{on}")
-    assert missing(connection, append_only_models()) == [name]
+    assert missing(connection, MODELS) == [name]
