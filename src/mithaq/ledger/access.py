@@ -205,13 +205,14 @@ def visible_overlaps(
         ).values_list("id", "code")
     )
     for span in covered.of_organisations:
-        named = _names(codes.get(span.organisation or 0, ""))
+        named = names_code(codes.get(span.organisation or 0, ""))
         condition |= under(span.lineage, "facility__") & named
     return overlaps.annotate(codes=Cast("organisations", TextField())).filter(condition)
 
 
-def _names(code: str) -> Q:
-    """The list of codes, as text, holds this one; SQLite keeps Arabic escaped, PostgreSQL not."""
+def names_code(code: str) -> Q:
+    """A list of codes, cast to text as `codes`, holds this one; SQLite keeps Arabic escaped,
+    PostgreSQL does not."""
     escaped, plain = json.dumps(code), json.dumps(code, ensure_ascii=False)
     return Q(codes__contains=escaped) | Q(codes__contains=plain)
 

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import (
+    Case,
+    Count,
+    F,
+    Min,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 
 from mithaq.engine.ledger_tables import Stage
 from mithaq.engine.reckoning.result import State
@@ -25,7 +37,7 @@ from mithaq.ledger.models import (
 )
 from mithaq.ledger.queries.standing import reaches
 from mithaq.registry.access import NotFound, Visitor
-from mithaq.registry.models import Location, SubjectKind
+from mithaq.registry.models import Level, Location, SubjectKind
 from mithaq.registry.queries.names import named
 from mithaq.registry.queries.pages import PAGE_ROWS, Page, page_of
 
@@ -51,6 +63,15 @@ class AgreementRow:
 
 
 @dataclass(frozen=True)
+class ScopePart:
+    """A place of a line's scope, or all its facilities together (then `name_…` is one of them)."""
+
+    facilities: int
+    name_ar: str
+    name_en: str
+
+
+@dataclass(frozen=True)
 class AgreementOverview:
     """An agreement and everything the ledger knows of it."""
 
@@ -64,6 +85,8 @@ class AgreementOverview:
     umbrella: Agreement | None = None
     """What it is part of, if the user may see that."""
     counts_from: Stage = Stage.ACCEPTED
+    where: Mapping[int, Sequence[ScopePart]] = field(default_factory=dict)
+    """By id of a version: where it applies."""
 
     def ends_in(self, day: date) -> int | None:
         """Days from `day` to its end; None where it has none."""
@@ -150,7 +173,8 @@ def agreement_overview(user: Visitor, code: str, reckoning: Reckoning | None) ->
     agreement = next((row for row in related if row.code == code), None)
     if agreement is None:
         raise NotFound
-    versions = _versions(agreement)
+    rows = agreement.pledges.select_related("measure", "stated_by")
+    versions = _by_line(rows.order_by("effective_on", "id"))
     reckoned = ReckonedLine.objects.filter(reckoning=reckoning, agreement=agreement)
     lines = tuple(reckoned.select_related("measure").order_by("position"))
     speaking = {pledge.pk: pledge for found in versions.values() for pledge in found}
@@ -165,24 +189,44 @@ def agreement_overview(user: Visitor, code: str, reckoning: Reckoning | None) ->
         parts=tuple(other for other in related if other.parent_id == agreement.pk),
         umbrella=next((o for o in related if o.pk == agreement.parent_id), None),
         counts_from=Stage(agreement.counts_from),
+        where=_where(agreement),
     )
 
 
-def _versions(agreement: Agreement) -> dict[str, Sequence[Pledge]]:
-    """By line: every version with its scope."""
-    scopes = PledgeScope.objects.select_related("location").order_by("location__code")
-    rows = agreement.pledges.select_related("measure", "stated_by").prefetch_related(
-        Prefetch("scopes", scopes)
-    )
+def _by_line(pledges: Iterable[Pledge]) -> dict[str, Sequence[Pledge]]:
     versions: dict[str, list[Pledge]] = {}
-    for pledge in rows.order_by("effective_on", "id"):
+    for pledge in pledges:
         versions.setdefault(pledge.line, []).append(pledge)
     return {line: tuple(found) for line, found in versions.items()}
 
 
+def _where(agreement: Agreement) -> dict[int, Sequence[ScopePart]]:
+    """Where each version applies: its places one by one, its facilities as a number."""
+    is_facility = Q(location__level=Level.FACILITY)
+    place = Case(When(is_facility, then=Value("")), default=F("location__code"))
+    rows = (
+        PledgeScope.objects.filter(pledge__agreement=agreement)
+        .annotate(place=place)
+        .values("pledge_id", "place")
+        .annotate(
+            facilities=Count("id", filter=is_facility),
+            ar=Min("location__name_ar"),
+            en=Min("location__name_en"),
+        )
+        .order_by("pledge_id", "place")
+    )
+    found: dict[int, list[ScopePart]] = {}
+    for row in rows:
+        part = ScopePart(row["facilities"], row["ar"], row["en"])
+        found.setdefault(row["pledge_id"], []).append(part)
+    return {pledge: tuple(parts) for pledge, parts in found.items()}
+
+
 def latest_versions(agreement: Agreement) -> list[Pledge]:
     """Of each line the version that was effective last, in force yet or still to come."""
-    return [found[-1] for found in _versions(agreement).values()]
+    scopes = PledgeScope.objects.select_related("location").order_by("location__code")
+    rows = agreement.pledges.select_related("measure").prefetch_related(Prefetch("scopes", scopes))
+    return [found[-1] for found in _by_line(rows.order_by("effective_on", "id")).values()]
 
 
 KINDS = tuple(AgreementKind.choices)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum, TextField
+from django.db.models.functions import Cast
 
-from mithaq.ledger.access import visible_agreement_ids, visible_overlaps
+from mithaq.ledger.access import names_code, visible_agreement_ids, visible_overlaps
 from mithaq.ledger.models import (
     Agreement,
     FoundCliff,
@@ -97,21 +98,36 @@ def next_cliffs(
     )
 
 
+@dataclass(frozen=True)
+class LostSupport:
+    """A facility, by its lineage, that loses a family of support after `ends_on`."""
+
+    ends_on: date
+    family: str
+    delivered: Decimal
+    lineage: str
+
+
 def cliffs_of_agreement(
     user: Visitor,
     reckoning: Reckoning,
     agreement: Agreement,
     *,
     days: Collection[date | None] = (),
-) -> Sequence[FoundCliff]:
+) -> Sequence[LostSupport]:
     """Facilities that lose a family of support when this agreement ends, or on one of the days on
     which its lines do."""
     ends = {day for day in (agreement.ends_on, *days) if day}
     if not ends:
         return ()
     ending = visible_cliffs(user, reckoning).filter(ends_on__in=ends)
-    rows = ending.select_related("facility").order_by("ends_on", "family", "facility_id")
-    return tuple(cliff for cliff in rows if agreement.code in cliff.agreements)
+    named = ending.annotate(codes=Cast("agreements", TextField())).filter(
+        names_code(agreement.code)
+    )
+    rows = named.order_by("ends_on", "family", "facility_id").values_list(
+        "ends_on", "family", "delivered", "facility__lineage"
+    )
+    return tuple(LostSupport(*row) for row in rows)
 
 
 def overlaps(

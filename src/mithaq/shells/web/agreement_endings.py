@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
+from mithaq.ledger.queries.findings import LostSupport
 from mithaq.registry.queries.facilities import PlaceName, places_above
 
 GOVERNORATE = "governorate"
@@ -43,26 +43,26 @@ class Ending:
     where: Sequence[PlaceLoss]
 
 
-def endings(cliffs: Iterable[Any], today: date) -> list[Ending]:
+def endings(cliffs: Iterable[LostSupport], today: date) -> list[Ending]:
     """By day, the soonest first."""
-    by_day: dict[date, list[Any]] = {}
+    by_day: dict[date, list[LostSupport]] = {}
     for cliff in cliffs:
         by_day.setdefault(cliff.ends_on, []).append(cliff)
-    above = places_above({c.facility.lineage for found in by_day.values() for c in found})
+    above = places_above({cliff.lineage for found in by_day.values() for cliff in found})
     governorates = {line: place for line, place in above.items() if place.level == GOVERNORATE}
     return [
         Ending(
             ends_on=day,
             days=(day - today).days,
-            facilities=len({cliff.facility_id for cliff in lost}),
+            facilities=len({cliff.lineage for cliff in lost}),
             families=_families(lost),
-            where=_where({c.facility.lineage for c in lost}, governorates),
+            where=_where({cliff.lineage for cliff in lost}, governorates),
         )
         for day, lost in sorted(by_day.items())
     ]
 
 
-def _families(cliffs: Sequence[Any]) -> tuple[FamilyLoss, ...]:
+def _families(cliffs: Sequence[LostSupport]) -> tuple[FamilyLoss, ...]:
     names = dict.fromkeys(cliff.family for cliff in cliffs)
     found = [
         FamilyLoss(family, len(own), sum((cliff.delivered for cliff in own), Decimal(0)))

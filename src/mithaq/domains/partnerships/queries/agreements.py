@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,7 +19,7 @@ from mithaq.domains.partnerships.models import (
 from mithaq.domains.partnerships.queries.papers import FileRow, LetterRow, files_of, letters_of
 from mithaq.domains.partnerships.queries.undertakings import UndertakingRow, undertaking_rows
 from mithaq.ledger.access import access_agreement
-from mithaq.ledger.models import Agreement, Pledge
+from mithaq.ledger.models import Agreement, Pledge, PledgeScope
 from mithaq.registry.access import Visitor
 
 
@@ -112,7 +112,7 @@ def agreement_surroundings(
     """What surrounds one agreement, in ten queries whatever its size.
 
     A code goes through the gate here (raises NotFound); a row has been through it. `versions` of
-    its lines by line, the earliest first, save two queries where they are known already.
+    its lines by line, the earliest first, save a query where they are known already.
     """
     today = today or timezone.localdate()
     if isinstance(agreement, str):
@@ -198,6 +198,8 @@ def _amendments(
     files: dict[uuid.UUID, tuple[FileRow, ...]],
 ) -> tuple[AmendmentRow, ...]:
     known = {pledge.pk: pledge for of_line in versions.values() for pledge in of_line}
+    amended = {known[number].line for made in amendments.values() for number in made}
+    scopes = _scopes(amended, versions)
     return tuple(
         AmendmentRow(
             uid=str(row.uid),
@@ -209,7 +211,7 @@ def _amendments(
             summary_ar=row.summary_ar,
             summary_en=row.summary_en,
             lines=tuple(
-                _line(pledge, versions)
+                _line(pledge, versions, scopes)
                 for pledge in sorted((known[number] for number in made), key=_line_order)
             ),
             letters=letters.get(row.uid, ()),
@@ -222,7 +224,7 @@ def _amendments(
 def _versions(agreement: Agreement) -> dict[str, list[Pledge]]:
     """Every line's versions, the earliest first."""
     versions: dict[str, list[Pledge]] = {}
-    rows = agreement.pledges.select_related("measure").prefetch_related("scopes__location")
+    rows = agreement.pledges.select_related("measure")
     for row in rows.order_by("effective_on", "id"):
         versions.setdefault(row.line, []).append(row)
     return versions
@@ -236,7 +238,11 @@ def _line_order(pledge: Pledge) -> tuple[bool, float, str]:
     return (not is_number, float(pledge.line) if is_number else 0.0, pledge.line)
 
 
-def _line(pledge: Pledge, versions: Mapping[str, Sequence[Pledge]]) -> LineVersion:
+def _line(
+    pledge: Pledge,
+    versions: Mapping[str, Sequence[Pledge]],
+    scopes: Mapping[int, tuple[str, ...]],
+) -> LineVersion:
     earlier = [v for v in versions[pledge.line] if v.effective_on < pledge.effective_on]
     before = earlier[-1] if earlier else None
     return LineVersion(
@@ -249,10 +255,18 @@ def _line(pledge: Pledge, versions: Mapping[str, Sequence[Pledge]]) -> LineVersi
         quantity_before=before.quantity if before else None,
         ends_on=pledge.ends_on,
         ends_on_before=before.ends_on if before else None,
-        scope=_scope(pledge),
-        scope_before=_scope(before) if before else (),
+        scope=scopes.get(pledge.pk, ()),
+        scope_before=scopes.get(before.pk, ()) if before else (),
     )
 
 
-def _scope(pledge: Pledge) -> tuple[str, ...]:
-    return tuple(sorted(scope.location.code for scope in pledge.scopes.all()))
+def _scopes(
+    lines: Collection[str], versions: Mapping[str, Sequence[Pledge]]
+) -> dict[int, tuple[str, ...]]:
+    """The codes of the scope of every version of these lines, by the version's id."""
+    wanted = [pledge.pk for line in lines for pledge in versions[line]]
+    found: dict[int, list[str]] = {}
+    rows = PledgeScope.objects.filter(pledge__in=wanted).order_by("location__code")
+    for pledge, code in rows.values_list("pledge_id", "location__code"):
+        found.setdefault(pledge, []).append(code)
+    return {pledge: tuple(codes) for pledge, codes in found.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -19,7 +19,6 @@ from mithaq.shells.web.templatetags.mithaq import day, figure, named, percent
 
 register = template.Library()
 
-MOST_NAMED = 3
 LARGE = 100
 
 Words = Mapping[str, tuple[str, str | Promise]]
@@ -228,15 +227,12 @@ def stages(line: Any) -> dict[str, Any]:
 
 
 @register.filter
-def scope_words(pledge: Any) -> str:
-    """Where a line applies: the places by name, many facilities by their number."""
-    locations = [scope.location for scope in pledge.scopes.all()]
-    facilities = [location for location in locations if location.level == "facility"]
-    shown = [named(location) for location in locations if location.level != "facility"]
-    if len(facilities) > MOST_NAMED:
-        shown.append(
-            ngettext("one facility", "%(n)s facilities", len(facilities)) % {"n": len(facilities)}
-        )
-    else:
-        shown += map(named, facilities)
+def scope_words(version: int, where: Mapping[int, Sequence[Any]]) -> str:
+    """Where a version of a line applies: the places by name, several facilities by their number."""
+    shown = [
+        ngettext("one facility", "%(n)s facilities", part.facilities) % {"n": part.facilities}
+        if part.facilities > 1
+        else named(part)
+        for part in where.get(version, ())
+    ]
     return gettext(", ").join(shown)
