@@ -19,6 +19,7 @@ from mithaq.ledger.models import (
     AgreementStatus,
     AgreementTerms,
     Batch,
+    Chain,
     Measure,
     MeasureDefinition,
     MeasureParent,
@@ -71,14 +72,17 @@ class _Entries:
     actors: set[uuid.UUID | None]
 
 
-def check_batches() -> BatchFaults:
-    """Walk the chain from its first batch; the first that does not hold is kept."""
-    recorded = _entries()
-    postings = _Postings()
+def check_batches(chain: Chain) -> BatchFaults:
+    """Walk the chain from its first batch to its head; the first that does not hold is kept.
+
+    What was recorded after the head was read is left for the next time.
+    """
+    recorded = _entries(chain.recorded_at or EPOCH)
+    postings = _Postings(chain.posting)
     before = Batch(id=0, recorded_at=EPOCH, digest=GENESIS, last_posting=0, last_delivery=0)
     first: BatchFault | None = None
     count = 0
-    for batch in Batch.objects.order_by("id").iterator():
+    for batch in Batch.objects.filter(id__lte=chain.batch).order_by("id").iterator():
         kept = recorded.pop(batch.recorded_at, _Entries([], set()))
         code = _wrong(batch, before, kept, postings.digests_of(batch))
         if code and first is None:
@@ -120,12 +124,13 @@ def _wrong(batch: Batch, before: Batch, kept: _Entries, digests: bytes) -> str:
 
 
 def _fault(batch: Batch, before: Batch, code: str, kept: _Entries) -> BatchFault:
-    own = Posting.objects.filter(batch=batch.id).order_by("id")
-    # A batch whose number was changed: what follows the postings of the one before.
+    # Where a number was skipped, it is the batch of that number that does not hold.
+    number = min(batch.id, before.id + 1)
+    own = Posting.objects.filter(batch=number).order_by("id")
     own = own if own.exists() else Posting.objects.filter(id=before.last_posting + 1)
     first, last = own.first(), own.last()
     return BatchFault(
-        batch.id,
+        number,
         first.id if first else None,
         max(last.id, batch.last_posting) if last else None,  # the last may have been taken away
         first.source if first else "",
@@ -135,17 +140,25 @@ def _fault(batch: Batch, before: Batch, code: str, kept: _Entries) -> BatchFault
 
 
 def _redefined_measures() -> list[str]:
-    """Measures that are not what they were last said to be: reckoning reads the measure itself."""
+    """Measures that are not what they were last said to be: reckoning reads the measure itself.
+
+    Looked at twice, since one may be recorded anew in between.
+    """
+    changed = _unlike_their_definitions()
+    return sorted(changed & _unlike_their_definitions()) if changed else []
+
+
+def _unlike_their_definitions() -> set[str]:
     fields = ("unit", "family", "combine", "stale_after")
     said: dict[int, tuple[object, ...]] = {}
     rows = MeasureDefinition.objects.order_by("recorded_at", "id")
     for measure, *values in rows.values_list("measure_id", *fields):
         said[measure] = tuple(values)
-    return [
+    return {
         code
         for number, code, *values in Measure.objects.values_list("id", "code", *fields)
         if said.get(number) != tuple(values)
-    ]
+    }
 
 
 def _names(kept: _Entries) -> str:
@@ -158,8 +171,12 @@ def _names(kept: _Entries) -> str:
 class _Postings:
     """Digests of postings, walked beside the batches in order of position."""
 
-    def __init__(self) -> None:
-        rows = Posting.objects.order_by("id").values_list("id", "batch_id", "digest", "source")
+    def __init__(self, last: int) -> None:
+        rows = (
+            Posting.objects.filter(id__lte=last)
+            .order_by("id")
+            .values_list("id", "batch_id", "digest", "source")
+        )
         self._rows: Iterator[tuple[int, int, bytes | memoryview, str]] = rows.iterator(
             chunk_size=10_000
         )
@@ -203,13 +220,24 @@ _OTHERS: tuple[tuple[type[models.Model], Any, tuple[str, ...]], ...] = (
 )
 
 
-def _entries() -> dict[datetime, _Entries]:
+def recorded_after(at: datetime | None) -> bool:
+    """Whether any row of the logs says that it was recorded after an instant."""
+    models_with_instants = (model for model, *_ in _OTHERS if model is not PledgeScope)
+    return any(
+        model._default_manager.filter(recorded_at__gt=at or EPOCH).exists()
+        for model in models_with_instants
+    )
+
+
+def _entries(until: datetime) -> dict[datetime, _Entries]:
     """The logs' rows by the instant they were recorded at, which is their batch's."""
     found: dict[datetime, _Entries] = {}
     for model, entry, related in _OTHERS:
         rows = model._default_manager.select_related(*related).order_by("pk")
         for row in rows.iterator(chunk_size=2_000):
             logged: Any = row.pledge if isinstance(row, PledgeScope) else row
+            if logged.recorded_at > until:
+                continue
             kept = found.setdefault(logged.recorded_at, _Entries([], set()))
             kept.rows.append(row_text(*entry(row)))
             if hasattr(logged, "recorded_by"):

@@ -11,12 +11,15 @@ from typing import Any
 import pytest
 from django.db import connection, models, transaction
 
+from mithaq.ledger import checks
+from mithaq.ledger.actions import record_pledges
 from mithaq.ledger.append_only import append_only_models
+from mithaq.ledger.batch_checks import check_batches
 from mithaq.ledger.checks import CheckResult, check
 from mithaq.ledger.models import Agreement, Batch, Chain, Delivery, Measure, Posting
 from mithaq.registry.models import Location
 from tests.append_only import stepping_aside
-from tests.functional.ledger.world import JANUARY, a_line, a_small_ledger, posted
+from tests.functional.ledger.world import JANUARY, a_line, a_pledge, a_small_ledger, posted
 
 pytestmark = pytest.mark.django_db
 
@@ -288,12 +291,40 @@ def test_lines_that_changed_places_name_their_posting() -> None:
         assert first_of(check_on(cursor))["source"] == "claim-1"
 
 
-def test_a_tail_cut_off_is_noticed_by_the_head() -> None:
+def test_a_tail_cut_off_is_noticed() -> None:
     last = Batch.objects.latest("id")
     with past_everything() as cursor:
         cursor.execute("DELETE FROM ledger_posting WHERE batch_id = %s", [last.id])
         cursor.execute("DELETE FROM ledger_batch WHERE id = %s", [last.id])
-        assert [fault.code for fault in check_on(cursor).faults] == ["head"]
+        assert [fault.code for fault in check_on(cursor).faults] == ["posting", "head"]
+
+
+def test_a_row_behind_the_head_is_noticed() -> None:
+    with past_everything() as cursor:
+        cursor.execute("UPDATE ledger_chain SET batch = batch - 1")
+        assert "head" in [fault.code for fault in check_on(cursor).faults]
+    with past_everything() as cursor:
+        later = datetime(2999, 1, 1, tzinfo=UTC).isoformat(sep=" ")
+        cursor.execute("UPDATE ledger_support SET recorded_at = %s", [later])
+        assert "head" in [fault.code for fault in check_on(cursor).faults]
+
+
+def test_what_is_posted_during_a_check_is_left_for_the_next(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    real = check_batches
+
+    def meanwhile(chain: Chain) -> object:
+        posted("meanwhile", a_line(month=JANUARY + 4))
+        record_pledges([a_pledge("meanwhile")], actor=None)
+        return real(chain)
+
+    monkeypatch.setattr(checks, "check_batches", meanwhile)
+    result = check()
+    assert result.holds, result.faults
+    assert result.postings == 6
+    monkeypatch.undo()
+    assert check().postings == 7
 
 
 def test_a_missing_trigger_is_a_fault() -> None:
