@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
 
@@ -21,6 +22,7 @@ api = NinjaAPI(
     "gives the first answer again.",
     auth=Key(),
     urls_namespace="api",
+    docs_decorator=require_safe,
 )
 api.add_router("", reckonings.router, tags=["reckoning"])
 api.add_router("", partnerships.router, tags=["agreements"])
