@@ -7,7 +7,9 @@ library, closed, then attached by Django's own connection and taken over in one 
 
 from __future__ import annotations
 
+import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,6 +28,8 @@ MANY = 5_000
 _TEXT = pa.large_string()
 # While a million rows are taken over, their indexes should fit in the page cache.
 _PAGE_CACHE = -262_144
+_STAGING = "staging-"
+_ABANDONED_SECONDS = 86_400
 
 # `number` and `posting` count from 0; `claim` is a delivery of the ledger, `claim_here` a new one.
 POSTING_COLUMNS = ("number", "source", "on", "is_made_up", "reverses", "reason", "digest")
@@ -103,7 +107,8 @@ def _marks(count: int) -> str:
 # --- SQLite -----------------------------------------------------------------------------------
 @contextmanager
 def _staged(postings: pa.Table, lines: pa.Table) -> Iterator[Write]:
-    with tempfile.TemporaryDirectory(prefix="staging-", dir=settings.HOME) as folder:
+    _sweep()
+    with tempfile.TemporaryDirectory(prefix=_STAGING, dir=settings.HOME) as folder:
         path = Path(folder) / "staging.sqlite3"
         _write_file(path, postings, lines)
         with connection.cursor() as cursor:
@@ -117,6 +122,13 @@ def _staged(postings: pa.Table, lines: pa.Table) -> Iterator[Write]:
             with connection.cursor() as cursor:
                 cursor.execute(f"PRAGMA cache_size = {int(cache)}")
                 cursor.execute("DETACH DATABASE staging")
+
+
+def _sweep() -> None:
+    """Drop what an import that was killed has left; one under way is younger than a day."""
+    for folder in Path(settings.HOME).glob(f"{_STAGING}*"):
+        if time.time() - folder.stat().st_mtime > _ABANDONED_SECONDS:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _write_file(path: Path, postings: pa.Table, lines: pa.Table) -> None:

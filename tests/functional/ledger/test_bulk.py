@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,16 @@ def test_the_many_posted_again_change_nothing() -> None:
     assert (again.postings, again.known) == (0, LINES // 20)
     both = post_columns(many_lines(2 * LINES), actor=None, kind="import")
     assert (both.postings, both.known) == (LINES // 20, LINES // 20)
+
+
+@pytest.mark.sqlite
+def test_what_a_killed_import_left_is_swept() -> None:
+    left = Path(settings.HOME) / "staging-killed"
+    left.mkdir()
+    (left / "staging.sqlite3").write_bytes(b"half")
+    os.utime(left, (0, 0))
+    post_columns(many_lines(LINES), actor=None, kind="import")
+    assert not left.exists()
 
 
 def test_nothing_is_left_lying_about() -> None:
