@@ -56,11 +56,15 @@ def serve(*, host: str, port: int, workers: int) -> int:
     """Serve until stopped, the database brought up to date first."""
     init()
     from django.db import connections
+    from django.utils import timezone
 
+    from mithaq.domains.partnerships.actions import ask_supports
     from mithaq.ledger.refreshes import refresh_if_due
     from mithaq.shells.cli import serving
 
     refresh_if_due()
+    # This month's question to every partner; asking again is nothing.
+    ask_supports(timezone.localdate(), actor=None)
     connections.close_all()
     say(f"Mithaq ميثاق: http://{host}:{port}")
     return serving.serve(host=host, port=port, workers=workers)
