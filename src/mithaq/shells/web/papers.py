@@ -105,7 +105,7 @@ def file_page(request: HttpRequest, desk: Desk) -> HttpResponse:
         "takes_files": True,
         "desk": desk,
         "form": form,
-        "endings": ",".join(FILE_TYPES),
+        "endings": ", ".join(FILE_TYPES),
         "most": DOCUMENT_LIMIT_BYTES // 1024 // 1024,
     }
     return render(request, "papers/file.html", context, status=form.http_status)
