@@ -213,6 +213,19 @@ def test_letters_and_purpose_are_shown(planner: Client) -> None:
     assert "outgoing 217/ص" in page
 
 
+def test_its_end_shows_which_facilities_lose_what_and_where(planner: Client) -> None:
+    deliver(5)
+    refresh_now(AS_OF)
+    page = page_of(planner)
+    assert "One facility loses support that no other pledge gives it since 31 December 2025" in page
+    assert "services one facility" in page
+    assert "North 1" in page
+    record_pledges([pledge("AG-S", "F1", line="2")], actor=None)
+    refresh_now(AS_OF)
+    # Both end on the same day: it is lost with either.
+    assert "One facility loses support" in page_of(planner)
+
+
 def test_only_who_may_edit_is_offered_to(planner: Client, partner: Client) -> None:
     assert "Amend it" in page_of(planner)
     seen = page_of(partner)
