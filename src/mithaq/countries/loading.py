@@ -17,6 +17,7 @@ from mithaq.countries.gazetteers import (
     POPULATION_COLUMNS,
     Gazetteer,
 )
+from mithaq.countries.languages import Language, read_language
 from mithaq.countries.laws import (
     read_parameters,
     read_report_checks,
@@ -34,7 +35,7 @@ from mithaq.countries.pack import Bounds, Calendar, Country, CountryPack
 from mithaq.countries.records import Record, csv_records, yaml_record
 from mithaq.countries.reporting import MEASURE_COLUMNS, read_data_sets, read_measures
 
-__all__ = ["PackFault", "PackRejected", "UnknownCountry", "load_pack", "read_pack"]
+__all__ = ["PackFault", "PackRejected", "UnknownCountry", "load_language", "load_pack", "read_pack"]
 
 _HERE: Final = Path(__file__).parent
 _WEEK: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -47,11 +48,26 @@ class UnknownCountry(LookupError):  # noqa: N818 - it says what is not there
 @cache
 def load_pack(code: str) -> CountryPack:
     """The pack of a country by its ISO 3166-1 code (`SY`); raises UnknownCountry, PackRejected."""
+    return read_pack(_folder_of(code))
+
+
+@cache
+def load_language(code: str) -> Language:
+    """The words by which a country's statements are read, which nothing else needs; raises
+    UnknownCountry, PackRejected."""
+    faults = Faults()
+    language = read_language(faults, _folder_of(code))
+    if faults:
+        raise PackRejected(faults)
+    return language
+
+
+def _folder_of(code: str) -> Path:
     for folder in sorted(_HERE.iterdir()):
         if (folder / "country.yaml").is_file():
             country = yaml_record(Faults(), folder, "country.yaml")
             if country.text("code") == code.upper():
-                return read_pack(folder)
+                return folder
     raise UnknownCountry(f"there is no pack for the country {code}")
 
 

@@ -1,0 +1,1 @@
+"""Statements and minutes in Arabic: read into findings, reviewed by a person, then registered."""

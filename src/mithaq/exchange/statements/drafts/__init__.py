@@ -1,0 +1,1 @@
+"""Statements that were taken in: their drafts, what a person decided, what they became."""

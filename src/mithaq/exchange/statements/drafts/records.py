@@ -1,0 +1,135 @@
+"""What goes in and out of the drafts of statements: plain values."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewStatement:
+    """A statement as it comes: a pasted `text`, or a `file` with its `name`.
+
+    `title`, `outlet`, `on` as far as they are known; what is empty is taken from the file itself
+    where it says so. `location` is the code of the place whose officers follow it; empty: the
+    country's.
+    """
+
+    text: str = ""
+    file: Path | None = None
+    name: str = ""
+    title: str = ""
+    outlet: str = ""
+    on: date | None = None
+    location: str = ""
+    is_made_up: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taken:
+    """`is_known`: the same text was there already and `uid` is that one's."""
+
+    uid: uuid.UUID
+    is_known: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """A row of the register that a finding may be; `code` is a person's uid."""
+
+    code: str
+    name_ar: str
+    name_en: str
+    about_ar: str = ""
+    about_en: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Became:
+    """A row that a card became. `code`: its code or uid; `kind`: organisation, person, facility,
+    event, meeting, decision, request, undertaking, agreement, pledge, figure."""
+
+    kind: str
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """One finding of a draft, as a person reviews it.
+
+    `kind`: place, organisation, person, facility, quantity, moment, act. `value` holds the fields
+    of that finding (see `reading.findings`), as corrected where it was, `proposed` as it was found.
+    `decision`: open, accepted, corrected, rejected. `link` is the code of the row that it is, empty
+    for a new one. `becomes` is what a yes makes of it: a kind of `Became`, or empty. `faults`: what
+    still stands in the way, in the reader's language.
+    """
+
+    uid: str
+    order: int
+    kind: str
+    value: Mapping[str, Any]
+    proposed: Mapping[str, Any]
+    spans: tuple[tuple[int, int], ...]
+    confidence: str
+    reason: str
+    decision: str
+    link: str
+    becomes: str
+    candidates: tuple[Candidate, ...] = ()
+    rows: tuple[Became, ...] = ()
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A question to the officer, in both languages, with the words it is about."""
+
+    code: str
+    ar: str
+    en: str
+    spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatementRow:
+    """A statement in a list. `state`: draft, adopted, set_aside, merged."""
+
+    uid: str
+    title: str
+    outlet: str
+    on: date | None
+    state: str
+    added_at: datetime
+    cards: int
+    undecided: int
+    is_made_up: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Near:
+    """Another statement much like this one: `likeness` is from 0 to 1."""
+
+    row: StatementRow
+    likeness: float
+    is_kept_apart: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatementPage:
+    row: StatementRow
+    text: str
+    name: str
+    media: str
+    attachment: str
+    location: str
+    cards: tuple[Card, ...]
+    questions: tuple[Asked, ...]
+    noise: tuple[tuple[int, int, str], ...]
+    near: tuple[Near, ...]
+    merged_into: StatementRow | None
+    may_edit: bool

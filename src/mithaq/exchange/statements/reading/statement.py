@@ -1,0 +1,21 @@
+"""Reading a statement: the order in which its findings are made."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from mithaq.exchange.statements.reading.findings import Reading
+from mithaq.exchange.statements.reading.lexicon import Lexicon
+from mithaq.exchange.statements.reading.noise import find_noise, own_parts
+from mithaq.exchange.statements.reading.passages import split
+
+
+def read_statement(text: str, lexicon: Lexicon, *, on: date | None = None) -> Reading:
+    """What a text says. `on` is the statement's own day, where it is known.
+
+    Pure: the same text, lexicon and day give the same reading. Takes time in proportion to the
+    text's length.
+    """
+    noise = find_noise(text, lexicon)
+    passage = split(text, own_parts(text, noise))
+    return Reading(text=text, noise=noise)
