@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from mithaq.bench import checking, forecasting, importing, pages, reckoning, reporting
+from mithaq.bench import (
+    checking,
+    forecasting,
+    importing,
+    pages,
+    reckoning,
+    reporting,
+    statements,
+)
 from mithaq.bench.figures import Figure
 
 __all__ = ["BENCHES", "Figure", "run"]
@@ -18,6 +26,7 @@ BENCHES: dict[str, Callable[[], Iterator[Figure]]] = {
     "check": checking.measure,
     "refresh": checking.measure_refresh,
     "pages": pages.measure,
+    "statements": statements.measure,
 }
 
 

@@ -1,0 +1,137 @@
+"""How well and how fast statements are read, on texts that stand beside the source.
+
+`known` are annotated texts that the rules were written with, `unseen` others that no rule was tuned
+to; `published` are the five statements of the shared data, where they are at hand. `unseen` is the
+one to believe. Where a collection is absent its figures are left out.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from mithaq.bench.figures import Figure, bounded
+from mithaq.bench.statement_scores import CATEGORIES, Score, score
+from mithaq.exchange.statements.reading.forms import as_json
+from mithaq.exchange.statements.reading.lexicon import Lexicon, lexicon_of
+from mithaq.exchange.statements.reading.statement import read_statement
+
+ROOT: Final = Path(__file__).resolve().parents[3]
+SHARED: Final = ROOT.parent / "shared" / "data"
+COLLECTIONS: Final = {
+    "unseen": ROOT / "tests" / "statements" / "unseen",
+    "known": ROOT / "tests" / "statements" / "known",
+    "published": SHARED / "statements",
+}
+# What must hold on text that nobody has tuned to.
+LEAST_F1: Final = {
+    "dates": 0.95, "quantities": 0.95, "places": 0.9, "people": 0.85, "organisations": 0.85,
+    "acts": 0.85, "facilities": None,
+}  # fmt: skip
+LEAST_RIGHT_OF_CERTAIN: Final = 98
+PAGE_CHARACTERS: Final = 4_000
+MOST_PAGE_MILLISECONDS: Final = 100
+LEAST_STATEMENTS_A_MINUTE: Final = 1_000
+TIMED_STATEMENTS: Final = 300
+
+
+@dataclass(frozen=True)
+class Annotated:
+    """A statement with the reading that a careful officer made of it, in `gold.json`'s form."""
+
+    name: str
+    text: str
+    reading: Mapping[str, Any]
+    on: date | None = None
+
+
+def annotated_statements(folder: Path) -> tuple[Annotated, ...]:
+    """The statements of a folder: one JSON beside each text, or a `gold.json` for all; none where
+    the folder is absent."""
+    gold = folder / "gold.json"
+    if gold.is_file():
+        readings = json.loads(gold.read_text("utf-8"))
+        texts = [name for name in readings if name.endswith(".txt")]
+    else:
+        texts = sorted(path.name for path in folder.glob("*.txt"))
+        readings = {
+            name: json.loads((folder / name).with_suffix(".json").read_text("utf-8"))
+            for name in texts
+        }
+    return tuple(_annotated(folder / name, readings[name]) for name in texts)
+
+
+def _annotated(path: Path, reading: Mapping[str, Any]) -> Annotated:
+    on = reading.get("on")
+    day = date.fromisoformat(on) if on else None
+    return Annotated(path.name, path.read_text("utf-8"), reading, day)
+
+
+def measure() -> Iterator[Figure]:
+    """Scores of each collection, what certainty is worth, and how long a page takes."""
+    lexicon = lexicon_of("SY")
+    for name, folder in COLLECTIONS.items():
+        if statements := annotated_statements(folder):
+            yield from _scores(name, statements, lexicon)
+    yield from _speed(lexicon)
+
+
+def read_all(statements: tuple[Annotated, ...], lexicon: Lexicon) -> Iterator[dict[str, Any]]:
+    """Our reading of each, in the form of the annotation."""
+    for each in statements:
+        yield as_json(read_statement(each.text, lexicon, on=each.on))
+
+
+def _scores(name: str, statements: tuple[Annotated, ...], lexicon: Lexicon) -> Iterator[Figure]:
+    totals = dict.fromkeys(CATEGORIES, Score())
+    certain = Score()
+    for each, found in zip(statements, read_all(statements, lexicon), strict=True):
+        for category, one in score(found, each.reading).items():
+            totals[category] += one
+        certain += sum(score(_certain(found), each.reading).values(), Score())
+    for category, total in totals.items():
+        words = f"precision {total.precision:.3f}, recall {total.recall:.3f}"
+        label = f"{category} of {len(statements)} {name} statements, F1 ({words})"
+        yield bounded(label, total.f1, "", least=LEAST_F1[category] or 0)
+    yield bounded(
+        f"right among {certain.found} findings called certain, {name}",
+        100 * certain.precision,
+        "%",
+        least=LEAST_RIGHT_OF_CERTAIN,
+    )
+
+
+def _certain(found: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        category: [item for item in found[category] if item["confidence"] == "certain"]
+        for category in CATEGORIES
+    }
+
+
+def _speed(lexicon: Lexicon) -> Iterator[Figure]:
+    """Reading the collections again and again, in processor time of this one process."""
+    texts = [each.text for folder in COLLECTIONS.values() for each in annotated_statements(folder)]
+    if not texts:
+        return
+    read_statement(texts[0], lexicon)
+    start, characters = time.process_time(), 0
+    for number in range(TIMED_STATEMENTS):
+        text = texts[number % len(texts)]
+        read_statement(text, lexicon)
+        characters += len(text)
+    seconds = time.process_time() - start
+    page = 1000 * seconds * PAGE_CHARACTERS / characters
+    yield bounded(
+        f"reading a page of {PAGE_CHARACTERS:,} characters", page, "ms", most=MOST_PAGE_MILLISECONDS
+    )
+    yield bounded(
+        "statements read on one core",
+        60 * TIMED_STATEMENTS / seconds,
+        "a minute",
+        least=LEAST_STATEMENTS_A_MINUTE,
+    )
