@@ -247,3 +247,11 @@ LOGGING = {
 SITE_NAME = _("Mithaq")
 # Days after a month's end by which its reports are due; pages speak of the last such month.
 REPORTS_DUE_DAYS = int(os.environ.get("MITHAQ_REPORTS_DUE_DAYS", "10"))
+
+# --- statements -------------------------------------------------------------------------------
+# A language model that reads after the rules, where one is named. Without it nothing is sent out.
+READER_URL = os.environ.get("MITHAQ_READER_URL", "")
+READER_MODEL = os.environ.get("MITHAQ_READER_MODEL", "")
+READER_KEY = os.environ.get("MITHAQ_READER_KEY", "")
+if READER_URL and not READER_URL.startswith(("http://", "https://")):
+    raise ImproperlyConfigured("MITHAQ_READER_URL must begin with http:// or https://.")

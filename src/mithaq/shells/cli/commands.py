@@ -92,6 +92,20 @@ def import_(
 
 
 @application.command()
+def read(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Text, DOCX, PDF, HTML; - is text.")],
+    on: Annotated[
+        str | None, typer.Option("--on", help="The statement's own day.", metavar="DATE")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Findings as JSON.")] = False,
+) -> None:
+    """Read a statement or minutes in Arabic; nothing is written."""
+    from mithaq.shells.cli import statements
+
+    raise typer.Exit(statements.run(file, on=on, as_json=as_json))
+
+
+@application.command()
 def reckon(
     as_of: AsOf = None,
     known_at: KnownAt = None,
