@@ -47,6 +47,8 @@ class Permission(StrEnum):
     EXPLAIN_OVERLAP = "explain_overlap"
     IMPORT_TABLES = "import_tables"
     EXPORT_TABLES = "export_tables"
+    SEE_STATEMENT = "see_statement"
+    EDIT_STATEMENT = "edit_statement"
     SEE_AUDIT = "see_audit"
     MANAGE_USERS = "manage_users"
 
@@ -86,6 +88,8 @@ TABLE: dict[str, dict[Permission, Reach]] = {
         P.EXPLAIN_OVERLAP: R.ALL,
         P.IMPORT_TABLES: R.ALL,
         P.POST_DELIVERIES: R.ALL,
+        P.SEE_STATEMENT: R.ALL,
+        P.EDIT_STATEMENT: R.ALL,
     },
     RoleKind.OFFICER: {
         **_all_of(_READING, R.PLACE),
@@ -99,6 +103,8 @@ TABLE: dict[str, dict[Permission, Reach]] = {
         P.REVIEW_REPORT: R.PLACE,
         P.CLOSE_MONTH: R.PLACE,
         P.EXPLAIN_OVERLAP: R.PLACE,
+        P.SEE_STATEMENT: R.PLACE,
+        P.EDIT_STATEMENT: R.PLACE,
     },
     RoleKind.REPORTER: {
         P.SEE_AGREEMENT: R.PLACE,
@@ -147,7 +153,11 @@ TABLE: dict[str, dict[Permission, Reach]] = {
     RoleKind.INSPECTOR: {P.SEE_AGREEMENT: R.PLACE, P.SEE_FACILITY: R.PLACE},
     RoleKind.FUND: {P.SEE_AGREEMENT: R.ORGANISATION},
     RoleKind.ACTUARY: {P.SEE_AGREEMENT: R.ORGANISATION},
-    RoleKind.AUDITOR: {**_all_of(_READING, R.ALL), P.SEE_AUDIT: R.ALL},
+    RoleKind.AUDITOR: {
+        **_all_of(_READING, R.ALL),
+        P.SEE_STATEMENT: R.ALL,
+        P.SEE_AUDIT: R.ALL,
+    },
     # Runs the system; takes no part in promising, reporting, accepting or verifying.
     RoleKind.ADMINISTRATOR: {
         **_all_of(_READING, R.ALL),
@@ -155,6 +165,7 @@ TABLE: dict[str, dict[Permission, Reach]] = {
         P.SEE_CONTACT_DETAILS: R.ALL,
         P.EDIT_FACILITY: R.ALL,
         P.IMPORT_TABLES: R.ALL,
+        P.SEE_STATEMENT: R.ALL,
         P.SEE_AUDIT: R.ALL,
         P.MANAGE_USERS: R.ALL,
     },

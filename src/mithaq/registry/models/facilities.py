@@ -137,6 +137,9 @@ class FacilityEvent(Row):
         REOPENED = "reopened", _("reopened")
         CLOSED = "closed", _("closed")
         PLANNED = "planned", _("planned")
+        ESTABLISHED = "established", _("established")
+        OPERATED = "operated", _("operated by a partner")
+        DONATED_TO = "donated_to", _("given a donation")
 
     facility = models.ForeignKey(Facility, on_delete=models.PROTECT, related_name="events")
     kind = models.CharField(max_length=16, choices=Kind.choices)

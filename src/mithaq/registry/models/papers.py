@@ -23,6 +23,7 @@ class SubjectKind(models.TextChoices):
     ORGANISATION = "organisation", _("organisation")
     PERSON = "person", _("person")
     IMPORT = "import", _("import")
+    STATEMENT = "statement", _("statement")
 
 
 class Source(Row):

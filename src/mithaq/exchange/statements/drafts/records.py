@@ -50,12 +50,25 @@ class Candidate:
 
 @dataclass(frozen=True, kw_only=True)
 class Became:
-    """A row that a card became. `code`: its code or uid; `kind`: organisation, person, facility,
-    event, meeting, decision, request, undertaking, agreement, pledge, figure."""
+    """A row that a card became. `code`: its code or uid (a pledge's: `agreement/line`); `kind`:
+    organisation, person, facility, event, meeting, decision, request, undertaking, agreement,
+    pledge, figure. `uid` is the row's own, of a pledge its agreement's."""
 
     kind: str
     code: str
     label: str
+    uid: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardFault:
+    """Why a card cannot be taken over as it stands, in both languages; `field` of its value, or
+    `link`, `becomes`, or empty. `code` as in `registry.faults.Fault`."""
+
+    code: str
+    field: str
+    ar: str
+    en: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,8 +78,11 @@ class Card:
     `kind`: place, organisation, person, facility, quantity, moment, act. `value` holds the fields
     of that finding (see `reading.findings`), as corrected where it was, `proposed` as it was found.
     `decision`: open, accepted, corrected, rejected. `link` is the code of the row that it is, empty
-    for a new one. `becomes` is what a yes makes of it: a kind of `Became`, or empty. `faults`: what
-    still stands in the way, in the reader's language.
+    for a new one; `linked` is that row, where the user may see it. `becomes` is what a yes makes of
+    it: a kind of `Became`, or empty; `may_become`: what it may be made instead, itself included.
+    `faults`: what still stands in the way. `text_of`: the uid of the statement whose text the spans
+    count in, empty for this one (another one's where it was merged into this one). `fields` of
+    `value` that a person may correct are named in `drafts.values.FIELDS[kind]`.
     """
 
     uid: str
@@ -82,7 +98,10 @@ class Card:
     becomes: str
     candidates: tuple[Candidate, ...] = ()
     rows: tuple[Became, ...] = ()
-    faults: tuple[str, ...] = ()
+    faults: tuple[CardFault, ...] = ()
+    linked: Candidate | None = None
+    may_become: tuple[str, ...] = ()
+    text_of: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,6 +139,29 @@ class Near:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OtherText:
+    """A further source of the same draft: a statement that was merged into it."""
+
+    row: StatementRow
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Origin:
+    """Where a registered row was read: the words from `start` to `end` of a statement's text."""
+
+    statement: str
+    title: str
+    outlet: str
+    on: date | None
+    kind: str
+    code: str
+    words: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class StatementPage:
     row: StatementRow
     text: str
@@ -133,3 +175,5 @@ class StatementPage:
     near: tuple[Near, ...]
     merged_into: StatementRow | None
     may_edit: bool
+    others: tuple[OtherText, ...] = ()
+    set_aside_reason: str = ""

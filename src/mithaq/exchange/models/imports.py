@@ -1,4 +1,4 @@
-"""What the exchange keeps of what came in."""
+"""Tables that came in, and answers to programs that asked."""
 
 from __future__ import annotations
 
