@@ -8,7 +8,7 @@ what is annotated, each item counts once.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
@@ -60,9 +60,12 @@ def _score(category: str, found: Mapping[str, Any], annotated: Mapping[str, Any]
     return Score((ours & theirs).total(), ours.total(), theirs.total())
 
 
-def keys(category: str, items: Iterable[Any]) -> Counter[tuple[object, ...]]:
-    """What each item is compared by."""
-    return Counter(_key(category, item) for item in items)
+def keys(category: str, items: Collection[Any]) -> Counter[tuple[object, ...]]:
+    """What each item is compared by; a range is its two ends."""
+    ends = (
+        {"value": item["high"]} for item in items if category == "quantities" and "high" in item
+    )
+    return Counter(_key(category, item) for item in (*items, *ends))
 
 
 def _key(category: str, item: Any) -> tuple[object, ...]:
