@@ -165,14 +165,18 @@ def _time_zone(file: Record) -> str:
 
 def _calendar(file: Record) -> Calendar:
     months, weekdays = file.record("months"), file.record("weekdays")
-    others = [names.words("ar", 12) for names in file.records("other_months")]
+    sets = {name: file.records(name) for name in ("other_months", "hijri_months")}
+    others, hijri = ([names.words("ar", 12) for names in named] for named in sets.values())
+    named = (months, *sets["other_months"], *sets["hijri_months"])
     calendar = Calendar(
         months_ar=months.words("ar", 12),
         months_en=months.words("en", 12),
         other_months_ar=tuple(zip(*others, strict=False)),
+        hijri_months_ar=tuple(zip(*hijri, strict=False)),
+        month_examples=tuple(names.text("example") for names in named),
         weekdays_ar=weekdays.words("ar", 7),
         weekdays_en=weekdays.words("en", 7),
     )
-    for record in (months, weekdays, file):
+    for record in (*named, weekdays, file):
         record.close()
     return calendar

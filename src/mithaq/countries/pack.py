@@ -220,11 +220,17 @@ class Country:
 
 @dataclass(frozen=True)
 class Calendar:
-    """Names from January on and from Monday on; `other_months_ar` gives each month's others."""
+    """Names from January on and from Monday on; `other_months_ar` gives each month's others.
+
+    `hijri_months_ar` gives each Hijri month's names from Muharram on; `month_examples`, for each
+    set of month names, a sentence with a date in which it is used.
+    """
 
     months_ar: tuple[str, ...]
     months_en: tuple[str, ...]
     other_months_ar: tuple[tuple[str, ...], ...]
+    hijri_months_ar: tuple[tuple[str, ...], ...]
+    month_examples: tuple[str, ...]
     weekdays_ar: tuple[str, ...]
     weekdays_en: tuple[str, ...]
 

@@ -1,0 +1,46 @@
+"""Why a finding was made: each rule's code in Arabic and English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+_QUANTITIES: Final[Mapping[str, tuple[str, str]]] = {
+    "counted_noun": ("عدد ومعدوده", "a number with what it counts"),
+    "dual_noun": ("مثنى: اثنان", "a dual: two"),
+    "single_noun": ("معدود وُصف بأنه واحد", "a noun said to be one"),
+    "number_after_noun": ("عدد بعد معدوده", "a number after what it counts"),
+    "percentage": ("نسبة مئوية", "a percentage"),
+    "money": ("مبلغ وعملته", "an amount with its currency"),
+    "unknown_noun": ("عدد ومعدود غير معروف", "a number with a noun that is not known"),
+    "counted_before": (
+        "عدد ذُكر معدوده قبله في الجملة",
+        "a number whose noun stands before it in the sentence",
+    ),
+    "labelled": ("عدد بعد عنوانه في السطر", "a number after its label in the line"),
+}
+_MOMENTS: Final[Mapping[str, tuple[str, str]]] = {
+    "written_date": ("تاريخ مكتوب كاملاً", "a date written in full"),
+    "written_month": ("شهر وسنة", "a month with its year"),
+    "written_year": ("سنة مكتوبة", "a written year"),
+    "bare_year": ("أربعة أرقام تدل على سنة", "four digits that mean a year"),
+    "year_of_statement": (
+        "السنة من تاريخ البيان",
+        "the year is taken from the statement's day",
+    ),
+    "year_of_weekday": ("السنة مستدلّ عليها من يوم الأسبوع", "the year is found by the weekday"),
+    "year_of_text": ("السنة من تاريخ آخر في النص", "the year is taken from another date of the text"),
+    "without_year": ("تاريخ بلا سنة", "a date without a year"),
+    "weekday_differs": (
+        "يوم الأسبوع لا يوافق التاريخ",
+        "the weekday does not agree with the date",
+    ),
+    "weekday_alone": ("يوم من أيام الأسبوع", "a day of the week"),
+    "part_of_year": ("جزء من سنة", "a part of a year"),
+    "decade": ("عقد من السنين", "a decade"),
+    "period": ("مدة من يوم إلى يوم", "a period from one day to another"),
+    "relative": ("تاريخ منسوب إلى يوم البيان", "a date told from the statement's day"),
+    "hijri": ("تاريخ هجري كما كُتب", "a Hijri date as written"),
+}
+REASONS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType({**_QUANTITIES, **_MOMENTS})
