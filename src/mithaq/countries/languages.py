@@ -28,8 +28,8 @@ TERM_LISTS: Final[Mapping[str, tuple[str, ...]]] = {
     "units": ("unit", "measure", "gender"),
     "currencies": ("currency",),
     "qualifiers": ("qualifier", "side"),
-    "acts": ("kind", "status", "form"),
-    "speech": (),
+    "acts": ("kind", "status", "form", "needs"),
+    "speech": ("form",),
     "place_heads": ("level",),
     "noise": ("part",),
 }
@@ -37,6 +37,7 @@ NAME_LISTS: Final[Mapping[str, tuple[str, ...]]] = {
     "given_names": ("name",),
     "towns": ("name", "governorate"),
     "abroad": ("name", "en", "kind"),
+    "common_words": ("word", "kind"),
 }
 
 
