@@ -31,6 +31,7 @@ MENU = (
     ("facilities", _("Facilities"), (Permission.SEE_FACILITY,), "facilit"),
     ("reports", _("Reports"), (Permission.SEE_REPORT,), "report"),
     ("meetings", _("Meetings"), (Permission.SEE_MEETING,), "meeting"),
+    ("statements", _("Statements"), (Permission.SEE_STATEMENT,), "statement"),
     ("supports", _("Supports"), (Permission.CONFIRM_SUPPORT, Permission.EDIT_MEETING), "support"),
     ("imports", _("Incoming data"), (Permission.IMPORT_TABLES,), "import"),
     ("users", _("Users"), (Permission.MANAGE_USERS,), "user"),

@@ -19,4 +19,5 @@ urlpatterns = [
     path("", include("mithaq.shells.web.report_urls")),
     path("", include("mithaq.shells.web.user_urls")),
     path("", include("mithaq.shells.web.import_urls")),
+    path("", include("mithaq.shells.web.statement_urls")),
 ]
