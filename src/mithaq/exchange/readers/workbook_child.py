@@ -9,26 +9,19 @@ the package, so that it starts at once and little memory is spent before the lim
 from __future__ import annotations
 
 import csv
-import json
 import re
-import resource
-import sys
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 from xml.etree import ElementTree
 
-_CHUNK = 1024 * 1024
-_OVERLAP = 4096
-_PARTS = 5000
-# A sheet packs to a tenth or a thirtieth; what packs to a thousandth was made to burst.
-_RATIO, _RATIO_FROM = 250, 32 * _CHUNK
-_XML = (".xml", ".rels", ".vml")
-_DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+from mithaq.exchange.children.archives import Archive
+from mithaq.exchange.children.working import Refusal, work
+
 _C = rb"<(?:\w{1,20}:)?c\s"
 _REFERENCE = rb"""[^<>]{0,300}?\br=["']"""
 # Cells that hold something; mere formatting may reach to the end of a sheet and takes no memory.
@@ -45,14 +38,6 @@ _ERROR = re.compile(
 )
 _SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-
-
-class Refusal(Exception):  # noqa: N818  it is the parent's fault code, not an error of ours
-    """Why the workbook is refused: a code of `messages`, what was found and what is allowed."""
-
-    def __init__(self, code: str, found: str = "", expected: str = "") -> None:
-        super().__init__(code)
-        self.answer = {"code": code, "found": found, "expected": expected}
 
 
 @dataclass(frozen=True)
@@ -126,57 +111,15 @@ class SheetScan:
             )
 
 
-def _pieces(file: IO[bytes]) -> Iterator[tuple[bytes, int]]:
-    """The stream in overlapping pieces, each with the length of its overlap."""
-    tail = b""
-    while chunk := file.read(_CHUNK):
-        yield tail + chunk, len(tail)
-        tail = (tail + chunk)[-_OVERLAP:]
-
-
 def inspect(order: Order) -> dict[str, SheetScan]:
     """Inflate every part, counting; the scans of the sheets by part name."""
-    total = 0
     scans: dict[str, SheetScan] = {}
+    contents = Archive("workbook", "xl/", "old_workbook", order.inflated_bytes)
     with zipfile.ZipFile(order.path) as archive:
-        parts = archive.infolist()
-        if len(parts) > _PARTS:
-            raise Refusal("workbook_broken", f"{len(parts)} parts")
-        for part in parts:
-            if part.flag_bits & 1:
-                raise Refusal("old_workbook")
-            if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-                raise Refusal("workbook_broken", f"compression {part.compress_type}")
-            is_xml = part.filename.lower().endswith(_XML)
-            scan = SheetScan(order) if _SHEET_PART.fullmatch(part.filename) else None
-            with archive.open(part) as file:
-                inflated = 0
-                for piece, overlap in _pieces(file):
-                    inflated += len(piece) - overlap
-                    _check_size(part, inflated, order.inflated_bytes - total)
-                    if is_xml:
-                        _check_xml(piece, part.filename)
-                    if scan is not None:
-                        scan.take(piece, overlap)
-            total += inflated
-            if scan is not None:
-                scans[part.filename] = scan
+        for part, piece, overlap in contents.pieces(archive):
+            if _SHEET_PART.fullmatch(part.filename):
+                scans.setdefault(part.filename, SheetScan(order)).take(piece, overlap)
     return scans
-
-
-def _check_size(part: zipfile.ZipInfo, inflated: int, left: int) -> None:
-    """Raises `Refusal` where a part has grown beyond what is left, or beyond belief."""
-    bursts = inflated > _RATIO_FROM and inflated > _RATIO * max(part.compress_size, 1)
-    if bursts or inflated > left:
-        raise Refusal("workbook_inflates_too_far", part.filename)
-
-
-def _check_xml(piece: bytes, name: str) -> None:
-    if b"<!" in piece and (dtd := _DTD.search(piece)):
-        raise Refusal("workbook_has_dtd", f"{name}: {dtd[0].decode()}")
-    # In UTF-16 the search above would see nothing. Excel writes it only into parts not read here.
-    if b"\0" in piece and name.startswith("xl/"):
-        raise Refusal("workbook_broken", f"{name}: not UTF-8")
 
 
 def sheet_parts(path: str) -> dict[str, str]:
@@ -288,26 +231,10 @@ def read(order: Order) -> dict[str, Any]:
     }
 
 
-def _limit(order: Order) -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (order.memory, order.memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (order.cpu_seconds, order.cpu_seconds + 1))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def main(argument: str) -> dict[str, Any]:
-    """The answer to an order; a fault's code where the workbook is refused."""
-    order = Order(**json.loads(argument))
-    _limit(order)
-    try:
-        return read(order)
-    except Refusal as refusal:
-        return refusal.answer
-    except MemoryError:
-        return {"code": "workbook_needs_too_much"}
-    except Exception as error:
-        # Whatever a broken workbook does to the libraries is the workbook's fault.
-        return {"code": "workbook_broken", "found": f"{type(error).__name__}: {error}"[:200]}
+def main(order: dict[str, Any]) -> dict[str, Any]:
+    """The answer to an order."""
+    return read(Order(**order))
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(main(sys.argv[1])))
+    work(main, broken="workbook_broken", needs_too_much="workbook_needs_too_much")

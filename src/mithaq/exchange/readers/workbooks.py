@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import pyarrow as pa
 
+from mithaq.exchange.children.asking import ChildDiedError, ChildTooSlowError, ask_child
 from mithaq.exchange.faults import Fault, Faults
 from mithaq.exchange.limits import MEBIBYTE, Limits
 from mithaq.exchange.readers import workbook_child
@@ -19,8 +17,6 @@ from mithaq.exchange.tables.headers import Header, match_header, repeats_header
 from mithaq.exchange.tables.raw import RawTable, RefusalError
 from mithaq.exchange.tables.schemas import Table
 from mithaq.exchange.tables.sheets import INSTRUCTIONS_SHEET, LISTS_SHEET
-
-_KILLED_FOR_TIME: Final = -24  # SIGXCPU
 
 
 def read_workbook_table(
@@ -55,20 +51,18 @@ def _ask_child(path: Path, out: Path, table: Table, limits: Limits) -> dict[str,
         "cpu_seconds": limits.child_cpu_seconds,
         "faults": limits.faults,
     }
-    command = [sys.executable, "-I", str(workbook_child.__file__), json.dumps(order)]
-    too_long = Fault.of("workbook_takes_too_long", expected=f"{limits.child_cpu_seconds} s")
     try:
-        done = subprocess.run(  # noqa: S603  our own interpreter and script
-            command, capture_output=True, timeout=limits.child_wall_seconds, check=False
+        answer = ask_child(
+            str(workbook_child.__file__), order, wall_seconds=limits.child_wall_seconds
         )
-    except subprocess.TimeoutExpired:
-        raise RefusalError(too_long) from None
-    if done.returncode == _KILLED_FOR_TIME:
-        raise RefusalError(too_long)
-    answer = json.loads(done.stdout) if done.stdout else {"code": "workbook_needs_too_much"}
+    except ChildTooSlowError:
+        seconds = f"{limits.child_cpu_seconds} s"
+        raise RefusalError(Fault.of("workbook_takes_too_long", expected=seconds)) from None
+    except ChildDiedError:
+        answer = {"code": "workbook_needs_too_much"}
     if code := answer.get("code"):
         raise RefusalError(_refusal(code, answer, limits))
-    return dict(answer)
+    return answer
 
 
 def _refusal(code: str, answer: dict[str, Any], limits: Limits) -> Fault:
