@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from mithaq.exchange.statements.reading.acts.linking import found_of
+from mithaq.exchange.statements.reading.acts.reading import read_acts
+from mithaq.exchange.statements.reading.acts.signals import find_signals
+from mithaq.exchange.statements.reading.facilities import find_facilities
 from mithaq.exchange.statements.reading.findings import Reading
 from mithaq.exchange.statements.reading.lexicon import Lexicon
 from mithaq.exchange.statements.reading.noise import find_noise, own_parts
@@ -18,4 +22,10 @@ def read_statement(text: str, lexicon: Lexicon, *, on: date | None = None) -> Re
     """
     noise = find_noise(text, lexicon)
     passage = split(text, own_parts(text, noise))
-    return Reading(text=text, noise=noise)
+    facilities = find_facilities(passage, lexicon)
+    signals = find_signals(passage, lexicon)
+    found = found_of(
+        organisations=(), places=(), facilities=facilities, quantities=(), moments=()
+    )
+    acts = read_acts(passage, signals, found)
+    return Reading(text=text, facilities=facilities, acts=acts, noise=noise)

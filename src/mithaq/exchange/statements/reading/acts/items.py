@@ -1,0 +1,162 @@
+"""What is coordinated after one verb: the items of `طالب بصرف البدل وتثبيت العمال وزيادة الأجور`.
+
+An item begins with a verbal noun. Those that the language makes by pattern (تفعيل، استفعال، …) are
+known by it; the others, and all that also are common nouns, are in the list below.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from mithaq.exchange.statements.reading.passages import Passage, Span, Token
+from mithaq.exchange.statements.reading.phrases import QUOTES
+
+_BY_PATTERN: Final = re.compile(
+    r"ت\w\wي\w|ت\w\wيه|است\w{1,2}ا\w?ه?|ا\wت\wا\w?|ان\w\wا\w|ت\wا\w\w|م\wا\w\wه"
+)
+_BY_HAMZA: Final = re.compile(r"ا\w\wا\w?|ا\wا\wه")
+_NOT_VERBAL: Final = frozenset(
+    "تشرين تلميذ تاريخ تفاصيل تجاري تقريب تركيا تعاون انتاج انترن مكافحه مساحه محافظه مساعده منافسه"
+    " معامله مشاركه مقابله مناسبه معاينه مواطنه مبادره تقاعد تجاره محاضره موافقه معاناه تاسيس"
+    " معالجات تمريض تسعين تعليم اتحاد اتصال اقتصاد اجتماع اختصاص احتياج اعتبار اهتمام التزام".split()
+)
+_LISTED: Final = frozenset(
+    "منح رفع صرف دفع زياده خفض فتح حل نقل دعم بنا شرا حفر وضع سد ضم اعاده اقامه اضافه ازاله تسويه"
+    " تغطيه توعيه تعبيه تهييه زياره دراسه صيانه كفاله ايجاد ايصال عوده احداث انشا اعفا الغا اعطا اجرا"
+    " انها ابقا اصدار اصلاح ادراج ادخال ارسال اشراك اعداد اطلاق انجاز ايفاد الزام ابرام معالجه"
+    " متابعه مراقبه مساواه مضاعفه مراجعه محاسبه مكافحه توطين معادله اليه تشميل تثبيت تعديل تعويض"
+    " تامين تخصيص تشكيل حسم شمول سداد ربط فصل دمج بحث عقد تعيين تعليم مشاركه مساعده توزيع حصر ضبط"
+    " تقديم تكرار تسليم تمديد توريد تزويد توفير احاله اعتماد افتتاح استكمال رفد حمايه زج تكثيف"
+    " رعايه استيجار استعاره توسع اهتمام التزام سحب شطب طي منع وقف ايقاف تنظيم مكافاه تحمل قبول".split()
+)
+# Words that link an item without و.
+_LINKS: Final = frozenset({"اضافه", "بالاضافه", "فضلا", "الي جانب", "وكذلك", "كذلك", "علاوه"})
+_PARTICLES: Final = frozenset(
+    "في علي من عن مع الي حول بين لدي ضمن نحو".split()
+)
+_CLAUSE_WORDS: Final = frozenset(
+    "حيث فيما بينما اذ وذلك مما الامر لان لكي كي كما ما ولا لاسيما بهدف بغيه بما خاصه ريثما علما".split()
+)
+_MOST_OBJECT_WORDS: Final = 14
+
+
+@lru_cache(maxsize=50_000)
+def is_verbal_noun(word: str, *, has_hamza: bool = False) -> bool:
+    """Whether a folded word without article and clitics is a verbal noun."""
+    if word in _LISTED:
+        return True
+    if word in _NOT_VERBAL:
+        return False
+    if _BY_PATTERN.fullmatch(word):
+        return True
+    return has_hamza and _BY_HAMZA.fullmatch(word) is not None
+
+
+def verbal_noun_at(passage: Passage, number: int, clitics: tuple[str, ...]) -> bool:
+    """Whether a token is a verbal noun in construct, or a definite one with its preposition."""
+    token = passage.tokens[number]
+    if not token.is_word:
+        return False
+    hamza = "إ" in token.text[:3]
+    for analysis in token.analyses:
+        if analysis.clitics not in clitics:
+            continue
+        if is_verbal_noun(analysis.rest, has_hamza=hamza):
+            return not analysis.is_definite or _has_preposition(passage, number)
+    return False
+
+
+def _has_preposition(passage: Passage, number: int) -> bool:
+    if number + 1 >= len(passage.tokens):
+        return False
+    following = passage.tokens[number + 1]
+    if following.form in _PARTICLES:
+        return True
+    return any(a.clitics in ("ب", "ل") and a.rest for a in following.analyses[1:3])
+
+
+def items(passage: Passage, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The items that begin at `first`, each as tokens from, up to; a separate و is left out."""
+    start = first
+    number = first + 1
+    while number < last:
+        opened = _opens_item(passage, number)
+        if opened is not None:
+            yield start, number
+            start = opened
+            number = opened
+        number += 1
+    if start < last:
+        yield start, last
+
+
+def _opens_item(passage: Passage, number: int) -> int | None:
+    """The token with which an item begins if a new one begins here."""
+    token = passage.tokens[number]
+    if token.form == "و" and number + 1 < len(passage.tokens):
+        return number + 1 if verbal_noun_at(passage, number + 1, ("", "ب")) else None
+    if token.is_word and verbal_noun_at(passage, number, ("و", "وب")):
+        return number
+    before = passage.tokens[number - 1]
+    if before.text in ("،", ",", "؛", "-") and verbal_noun_at(passage, number, ("", "ب", "و")):
+        return number
+    return None
+
+
+def first_item(passage: Passage, first: int, last: int) -> int:
+    """Where the objects of a frame begin: at its first verbal noun, or after بـ and إلى."""
+    fallback = None
+    for number in range(first, last):
+        token = passage.tokens[number]
+        if verbal_noun_at(passage, number, ("", "ب", "ل", "وب")):
+            return number
+        if fallback is None and token.is_word:
+            if any(a.clitics == "ب" and len(a.rest) > 2 for a in token.analyses):
+                fallback = number
+            elif token.form in ("الي", "علي", "بان", "ان", "حول"):
+                fallback = number + 1
+    return first if fallback is None else min(fallback, last)
+
+
+def object_span(passage: Passage, first: int, last: int) -> Span:
+    """The words of an object, cut where a new clause begins and short."""
+    end = first
+    count = 0
+    while end < last and count < _MOST_OBJECT_WORDS:
+        token = passage.tokens[end]
+        if end > first and _ends_object(token):
+            break
+        count += token.is_word or token.is_number
+        end += 1
+    while end > first + 1 and not _may_end(passage.tokens[end - 1]):
+        end -= 1
+    begin = passage.tokens[first]
+    return Span(begin.start_after(_clitic(begin)), passage.tokens[max(end, first + 1) - 1].end)
+
+
+def _ends_object(token: Token) -> bool:
+    if token.text in "،؛,;:.()…":
+        return True
+    return token.form in _CLAUSE_WORDS
+
+
+def _may_end(token: Token) -> bool:
+    return (token.is_word or token.is_number or token.text in QUOTES or token.text == "%") and (
+        token.form not in _PARTICLES and token.form != "و"
+    )
+
+
+def _clitic(token: Token) -> str:
+    """The و or ب that joins an item to what is before it."""
+    hamza = "إ" in token.text[:3]
+    for analysis in token.analyses:
+        if not analysis.clitics and is_verbal_noun(analysis.rest, has_hamza=hamza):
+            return ""
+        if analysis.clitics in ("و", "ب", "وب", "ل") and is_verbal_noun(
+            analysis.rest, has_hamza=hamza
+        ):
+            return analysis.clitics
+    return ""

@@ -1,0 +1,173 @@
+"""What belongs to an act: parties, places, facilities, quantities and dates of its clause."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, Generic, TypeVar
+
+from mithaq.exchange.statements.reading.acts.drafts import Draft
+from mithaq.exchange.statements.reading.findings import (
+    Act,
+    ActKind,
+    Confidence,
+    Facility,
+    Finding,
+    Moment,
+    Organisation,
+    Place,
+    Quantity,
+    Status,
+)
+from mithaq.exchange.statements.reading.passages import Passage, Span
+
+T = TypeVar("T")
+
+_DUALS: Final = ("ين", "ان", "تي", "تا")
+_MOST_PARTIES: Final = 6
+_COUNTED: Final = frozenset({ActKind.AGREEMENT, ActKind.TRAINING, ActKind.SUPPORT, ActKind.STUDY})
+
+
+class Spanned(Generic[T]):
+    """Values by where they stand, to be asked for what begins in a span."""
+
+    def __init__(self, found: Iterable[tuple[Span, T]]) -> None:
+        self._rows = sorted(found, key=lambda row: row[0])
+        self._starts = [span.start for span, _ in self._rows]
+
+    def within(self, span: Span) -> list[T]:
+        first = bisect_left(self._starts, span.start)
+        last = bisect_left(self._starts, span.end)
+        return list(dict.fromkeys(value for _, value in self._rows[first:last]))
+
+    def before(self, offset: int) -> tuple[Span, T] | None:
+        """The last one that begins before an offset."""
+        at = bisect_left(self._starts, offset) - 1
+        return self._rows[at] if at >= 0 else None
+
+
+def _by_span(findings: Iterable[Finding], names: Iterable[T]) -> Spanned[T]:
+    return Spanned(
+        (span, name)
+        for finding, name in zip(findings, names, strict=True)
+        for span in finding.spans
+    )
+
+
+@dataclass(frozen=True)
+class Found:
+    """The other findings of a text, by where they stand."""
+
+    organisations: Spanned[str]
+    places: Spanned[str]
+    facilities: Spanned[str]
+    quantities: Spanned[int]
+    moments: Spanned[int]
+    values: Sequence[Quantity]
+
+
+def found_of(
+    *,
+    organisations: Sequence[Organisation],
+    places: Sequence[Place],
+    facilities: Sequence[Facility],
+    quantities: Sequence[Quantity],
+    moments: Sequence[Moment],
+) -> Found:
+    """Findings made ready for linking."""
+    return Found(
+        organisations=_by_span(organisations, [each.name for each in organisations]),
+        places=_by_span(places, [each.name for each in places]),
+        facilities=_by_span(facilities, [each.name for each in facilities]),
+        quantities=_by_span(quantities, range(len(quantities))),
+        moments=_by_span(moments, range(len(moments))),
+        values=quantities,
+    )
+
+
+def linked(passage: Passage, draft: Draft, found: Found) -> Act:
+    """A draft as an act, with what stands in its clause and in its other tellings'."""
+    clause = clause_span(passage, draft)
+    clauses = [clause, *(clause_span(passage, other) for other in draft.others[:8])]
+    parties = _parties(draft, clauses, found)
+    objects = Span(passage.tokens[draft.objects].start, clause.end)
+    return Act(
+        spans=_spans(passage, draft),
+        reason=draft.reason,
+        confidence=_confidence(draft, parties),
+        kind=draft.kind,
+        status=draft.status,
+        of=" ".join(draft.of.of(passage.text).split()),
+        trigger=draft.trigger,
+        count=_count(passage, draft, found),
+        parties=parties,
+        places=tuple(found.places.within(clause)),
+        facilities=tuple(_all(clauses, found.facilities)),
+        quantities=tuple(found.quantities.within(objects if draft.is_item else clause)),
+        moments=tuple(found.moments.within(clause)),
+    )
+
+
+def clause_span(passage: Passage, draft: Draft) -> Span:
+    """From the first token of a draft's clause to its last."""
+    last = max(draft.last, draft.trigger_token + 1)
+    return Span(passage.tokens[draft.first].start, passage.tokens[last - 1].end)
+
+
+def object_facilities(passage: Passage, draft: Draft, found: Found) -> frozenset[str]:
+    """The facilities that an act is about."""
+    last = max(draft.last, draft.objects + 1)
+    first = passage.tokens[draft.first].start
+    return frozenset(found.facilities.within(Span(first, passage.tokens[last - 1].end)))
+
+
+def _all(clauses: Iterable[Span], spanned: Spanned[str]) -> list[str]:
+    return list(dict.fromkeys(name for clause in clauses for name in spanned.within(clause)))
+
+
+def _spans(passage: Passage, draft: Draft) -> tuple[Span, ...]:
+    """The clause that tells most, then the others."""
+    others = sorted({clause_span(passage, other) for other in draft.others})
+    own = clause_span(passage, draft)
+    return (own, *(span for span in others if span != own))
+
+
+def _parties(draft: Draft, clauses: Sequence[Span], found: Found) -> tuple[str, ...]:
+    named = _all(clauses, found.organisations)
+    if not named:
+        sentence = draft.sentence.span
+        named = found.organisations.within(sentence)[:2]
+    return tuple(named[:_MOST_PARTIES])
+
+
+def _count(passage: Passage, draft: Draft, found: Found) -> int:
+    """How many the text counts: ثلاث اتفاقيات، مذكرتي تفاهم."""
+    if draft.kind not in _COUNTED:
+        return 1
+    counts = [_count_at(passage, each, found) for each in (draft, *draft.others[:8])]
+    return max(counts)
+
+
+def _count_at(passage: Passage, draft: Draft, found: Found) -> int:
+    objects = passage.tokens[draft.objects]
+    for index in found.quantities.within(Span(draft.trigger.start - 12, objects.end + 24)):
+        quantity = found.values[index]
+        is_whole = quantity.value == quantity.value.to_integral_value() and quantity.value < 1000
+        if is_whole and quantity.unit in ("agreement", "course", "project", "session", "mission"):
+            return int(quantity.value)
+    form = passage.tokens[draft.trigger_token].form
+    is_dual = form.startswith(("اتفاقيت", "مذكرت", "دورت", "ورشت")) and form.endswith(_DUALS)
+    return 2 if is_dual else 1
+
+
+def _confidence(draft: Draft, parties: Sequence[str]) -> Confidence:
+    """A plain verb or frame with its parties is likely; what only a title or an occasion tells,
+    or an object too short to tell anything, is doubtful."""
+    if draft.is_title or not draft.told:
+        return Confidence.DOUBTFUL
+    told_again = bool(draft.others)
+    plain = draft.reason in ("act_ask", "act_decide", "act_verb", "act_listed")
+    if plain and (told_again or draft.status is Status.ASKED) and parties:
+        return Confidence.CERTAIN
+    return Confidence.LIKELY

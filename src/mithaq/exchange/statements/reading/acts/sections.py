@@ -1,0 +1,54 @@
+"""Lists in minutes and demands: a heading (المقررات:) and the items under it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from mithaq.exchange.statements.reading.acts.signals import Signals
+from mithaq.exchange.statements.reading.findings import Status
+from mithaq.exchange.statements.reading.passages import Passage, Sentence
+
+_BULLETS: Final = frozenset("-–—•▪◾◼●○*🔹🔸🔷✅✔➤►■·")
+_NUMBER_MARKS: Final = frozenset("-–—).:/")
+_ORDINALS: Final = frozenset("اولا ثانيا ثالثا رابعا خامسا سادسا سابعا ثامنا تاسعا عاشرا".split())
+_LONGEST_HEADING: Final = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """`kind` is what an item is that names no act itself; empty: its items are none."""
+
+    kind: str
+    status: Status
+
+
+def section_of(passage: Passage, signals: Signals, sentence: Sentence) -> Section | None:
+    """The section that a heading opens: a short line that names it, mostly with a colon."""
+    size = sentence.last - sentence.first
+    tokens = passage.of(sentence)
+    has_colon = tokens[-1].text == ":"
+    if not has_colon and size > _LONGEST_HEADING:
+        return None
+    for signal in signals.in_tokens(sentence.first, sentence.last):
+        if signal.form == "list" and (has_colon or size <= _LONGEST_HEADING):
+            return Section(signal.kind, Status(signal.status or "done"))
+    return None
+
+
+def item_start(passage: Passage, sentence: Sentence) -> int:
+    """The first token after an item's number or bullet; the sentence's first where it has none."""
+    tokens = passage.tokens
+    first, last = sentence.first, sentence.last
+    number = first
+    while number < last and tokens[number].text in _BULLETS | {"️"}:
+        number += 1
+    if number > first:
+        return number if number < last else first
+    is_number = tokens[first].is_number and len(tokens[first].text) <= 3
+    is_letter = tokens[first].is_word and len(tokens[first].text) == 1
+    is_ordinal = tokens[first].form in _ORDINALS
+    marked = first + 1 < last and tokens[first + 1].text in _NUMBER_MARKS
+    if (is_number or is_letter or is_ordinal) and marked and first + 2 < last:
+        return first + 2
+    return first

@@ -1,0 +1,254 @@
+"""The words of a passage that tell acts, each with the reading that its neighbours allow."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from mithaq.countries.languages import Term
+from mithaq.engine.text import normalised
+from mithaq.exchange.statements.reading.lexicon import Lexicon
+from mithaq.exchange.statements.reading.passages import Passage, Span, Token
+from mithaq.exchange.statements.reading.phrases import QUOTES, Match, Phrases
+
+# What only says of what sort an object is.
+SORTS: Final = frozenset({"goods", "means", "people", "campaign", "workers", "general"})
+_VERBS: Final = frozenset(
+    "past present light announce plan decide ask propose discuss agree content".split()
+)
+_FINITE: Final = frozenset({"past", "present"})
+_NOUNS: Final = frozenset({"noun", "thing", "given", "carrier", "occasion", "background"})
+_PREPOSITIONS: Final = frozenset(
+    "في من الي علي عن مع بين خلال بعد قبل عقب ضمن حول لدي عبر نحو كل اي هذا هذه تم تمت يتم سيتم ستتم"
+    " جري جرت يجري تجري حيث سبل".split()
+)
+_PASSIVE_LIGHT: Final = frozenset("تم تمت يتم تتم سيتم ستتم جري جرت يجري تجري سيجري".split())
+_NEGATIONS: Final = frozenset("لم لن لا ما دون عدم غير ليس ليست".split())
+_PRONOUNS: Final = ("ه", "ها", "هم", "هما")
+# How far, in words, an act's object may stand from its verb.
+_REACH: Final = 24
+_REACH_BACK: Final = 10
+_NEAR: Final = 6
+_FORM_OF_SORT: Final = {
+    "goods": ("goods",),
+    "means": ("means",),
+    "campaign": ("campaign",),
+    "people": ("people",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """Tokens `first` up to, not including, `last` that tell something of an act.
+
+    `form`, `kind` and `status` are the term's; `is_joined` by و, `is_for` by ل, `is_by` by ب.
+    """
+
+    first: int
+    last: int
+    span: Span
+    term: Term
+    form: str
+    is_definite: bool
+    is_joined: bool = False
+    is_for: bool = False
+    is_by: bool = False
+    is_future: bool = False
+    is_denied: bool = False
+
+    @property
+    def kind(self) -> str:
+        return self.term.trait("kind")
+
+    @property
+    def status(self) -> str:
+        return self.term.trait("status")
+
+
+@dataclass(frozen=True)
+class Signals:
+    """All of a passage's signals in order, and where words of each sort stand."""
+
+    found: tuple[Signal, ...]
+    sorts: Mapping[str, Sequence[int]]
+
+    def in_tokens(self, first: int, last: int) -> Sequence[Signal]:
+        start = bisect_left(self.found, first, key=lambda s: s.first)
+        return self.found[start : bisect_left(self.found, last, key=lambda s: s.first)]
+
+    def has(self, sort: str, first: int, last: int) -> bool:
+        places = self.sorts.get(sort, ())
+        at = bisect_left(places, first)
+        return at < len(places) and places[at] < last
+
+    def first_of(self, sort: str, first: int, last: int) -> int | None:
+        places = self.sorts.get(sort, ())
+        at = bisect_left(places, first)
+        return places[at] if at < len(places) and places[at] < last else None
+
+
+@lru_cache(maxsize=8)
+def act_phrases(lexicon: Lexicon) -> Phrases[Term]:
+    """The pack's words for acts and for saying, nouns also with a pronoun: ترميمه، التزامها."""
+    return Phrases(_phrases(lexicon))
+
+
+def _phrases(lexicon: Lexicon) -> Iterator[tuple[str, Term]]:
+    for name in ("acts", "speech"):
+        for term in lexicon.language.terms[name]:
+            for word in term.words:
+                yield word, term
+                if term.trait("form") in ("noun", "thing") and " " not in word:
+                    stem = word.removesuffix("ة") + ("ت" if word.endswith("ة") else "")
+                    yield from ((stem + pronoun, term) for pronoun in _PRONOUNS)
+
+
+def find_signals(passage: Passage, lexicon: Lexicon) -> Signals:
+    """Every signal of a passage; where a word may be several, what stands beside it decides."""
+    matches = list(act_phrases(lexicon).all(passage))
+    sorts = _sorts(matches)
+    draft = Signals((), sorts)
+    found: list[Signal] = []
+    for match in matches:
+        sentence = passage.sentence_at(match.first)
+        chosen = _chosen(passage, match, draft, (sentence.first, sentence.last))
+        if chosen is not None:
+            found.append(_signal(passage, match, chosen))
+    return Signals(tuple(found), sorts)
+
+
+def _sorts(matches: Sequence[Match[Term]]) -> dict[str, list[int]]:
+    sorts: defaultdict[str, list[int]] = defaultdict(list)
+    for match in matches:
+        for term in match.values:
+            form = term.trait("form")
+            if form in SORTS:
+                sorts[form].append(match.first)
+            if form in ("thing", "noun"):
+                sorts[term.trait("kind")].append(match.first)
+            if form == "thing":
+                sorts["thing"].append(match.first)
+    return dict(sorts)
+
+
+def _chosen(
+    passage: Passage, match: Match[Term], signals: Signals, bounds: tuple[int, int]
+) -> Term | None:
+    """The reading that fits, the most telling first; None where none does."""
+    is_noun = _must_be_noun(passage, match)
+    is_verb = _must_be_verb(passage, match)
+    best: tuple[int, Term] | None = None
+    for term in match.values:
+        form = term.trait("form")
+        is_finite = form in _VERBS and not _is_nominal(term)
+        if form in SORTS or (is_finite and is_noun) or (form in _NOUNS and is_verb):
+            continue
+        rank = _rank(passage, match, term, signals, bounds)
+        if rank is not None and (best is None or rank > best[0]):
+            best = rank, term
+    return best[1] if best else None
+
+
+def _is_nominal(term: Term) -> bool:
+    """Frames that are nouns have no verb's code: `decision`, `asking`, `planned`."""
+    return not term.code.endswith(("_past", "_present"))
+
+
+def _rank(
+    passage: Passage, match: Match[Term], term: Term, signals: Signals, bounds: tuple[int, int]
+) -> int | None:
+    """How well a reading fits: one whose need is met before one that needs nothing."""
+    needs = term.trait("needs")
+    form = term.trait("form")
+    if needs:
+        return 4 if _is_met(passage, match, needs, signals, bounds) else None
+    if form == "light":
+        near = signals.has("thing", match.last, min(bounds[1], match.last + _REACH))
+        return 3 if near else 1
+    return 0 if form in ("carrier", "general") else 2
+
+
+def _is_met(
+    passage: Passage, match: Match[Term], needs: str, signals: Signals, bounds: tuple[int, int]
+) -> bool:
+    last = min(bounds[1], match.last + _REACH)
+    if needs in _FORM_OF_SORT:
+        near = last if needs != "campaign" else min(last, match.last + _NEAR)
+        return signals.has(needs, match.last, near)
+    if needs in ("training", "agreement"):
+        first = max(bounds[0], match.first - _REACH_BACK)
+        return signals.has(needs, match.last, last) or signals.has(needs, first, match.first)
+    ahead = " ".join(
+        token.form for token in passage.tokens[match.last : last] if token.is_word
+    )
+    return any(f" {words} " in f" {ahead} " for words in _needed(needs))
+
+
+@lru_cache(maxsize=256)
+def _needed(needs: str) -> tuple[str, ...]:
+    return tuple(normalised(words) for words in needs.split("|"))
+
+
+def _before(passage: Passage, number: int) -> Token | None:
+    """The token before one, quotation marks left out."""
+    number -= 1
+    while number >= 0 and passage.tokens[number].text in QUOTES:
+        number -= 1
+    return passage.tokens[number] if number >= 0 else None
+
+
+def _must_be_noun(passage: Passage, match: Match[Term]) -> bool:
+    """Behind a preposition, تم, an article or ب and ل a word is no finite verb."""
+    if match.is_definite or any(clitic in match.clitics for clitic in "بلك"):
+        return True
+    before = _before(passage, match.first)
+    sentence = passage.sentence_at(match.first)
+    if before is None or match.first == sentence.first or match.clitics:
+        return False
+    return before.form in _PREPOSITIONS
+
+
+def _must_be_verb(passage: Passage, match: Match[Term]) -> bool:
+    """Behind س, or first in a paragraph that goes on as a sentence of verb and subject."""
+    if "س" in match.clitics:
+        return True
+    before = _before(passage, match.first)
+    if before is not None and before.form in ("قد", "ان", "التي", "الذي", "سوف", "لم", "لن"):
+        return not match.is_definite and not match.clitics
+    if match.first != passage.sentence_at(match.first).first or match.is_definite:
+        return False
+    following = passage.tokens[match.last] if match.last < len(passage.tokens) else None
+    return following is not None and following.form in _SUBJECTS
+
+
+_SUBJECTS: Final = frozenset(
+    "وزير مدير معاون رييس محافظ وزاره مديريه منظمه جمعيه موسسه نايب محافظه اتحاد نقابه صندوق الوزير"
+    " المدير الدكتور الدكتوره السيد عمال العمال الجانبان الطرفان المجتمعون المشاركون مجلس رييسه"
+    " مديره وزيره لجنه شركه هييه فريق وفد كل".split()
+)
+
+
+def _signal(passage: Passage, match: Match[Term], term: Term) -> Signal:
+    before = _before(passage, match.first)
+    at_start = match.first == passage.sentence_at(match.first).first
+    former = "" if before is None or at_start else before.form
+    form = term.trait("form")
+    if term.code in ("said", "says", "saying", "according_to", "turns"):
+        form = "speech"
+    return Signal(
+        first=match.first,
+        last=match.last,
+        span=match.span,
+        term=term,
+        form=form,
+        is_definite=match.is_definite,
+        is_joined=match.clitics.startswith("و") or former == "و",
+        is_for="ل" in match.clitics,
+        is_by="ب" in match.clitics,
+        is_future="س" in match.clitics or former == "سوف",
+        is_denied=former in _NEGATIONS,
+    )
