@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
@@ -10,7 +12,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
-from mithaq.exchange.statements.drafts.records import Became, Card
+from mithaq.exchange.statements.drafts.queries import origins_of
+from mithaq.exchange.statements.drafts.records import Became, Card, Origin
+from mithaq.registry.access import Permission, can
 from mithaq.shells.web.statement_marks import plain
 from mithaq.shells.web.statement_words import CONFIDENCES, DECISIONS, STATES, TAGS, word
 
@@ -76,8 +80,9 @@ def address(row: Became) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def origins(context: template.Context, kind: str, row: Any) -> Any:
+def origins(context: template.Context, kind: str, row: uuid.UUID | str) -> Sequence[Origin]:
     """Where a registered row was read, in statements that the reader may see."""
-    from mithaq.exchange.statements.drafts.queries import origins_of
-
-    return origins_of(context["request"].user, kind, row)
+    user = context["request"].user
+    if not can(user, Permission.SEE_STATEMENT):
+        return ()
+    return origins_of(user, kind, uuid.UUID(str(row)))

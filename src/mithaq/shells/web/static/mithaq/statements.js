@@ -15,9 +15,14 @@
   let lit = "";
   function light(name) {
     if (name === lit) return;
-    draft.querySelectorAll(".is-lit").forEach((one) => one.classList.remove("is-lit"));
+    draft.querySelectorAll(".is-lit").forEach((one) => one.classList.remove("is-lit", "is-own"));
     lit = name;
-    if (name) stretches(name).forEach((one) => one.classList.add("is-lit"));
+    const card = name && document.querySelector(`.finding[data-mark="${CSS.escape(name)}"]`);
+    for (const one of name ? stretches(name) : []) {
+      one.classList.add("is-lit");
+      // What is found within the words of an act keeps its own colour.
+      one.classList.toggle("is-own", !card || (one.hash || "") === `#${card.id}`);
+    }
   }
   function scrollToWords(name) {
     const first = stretches(name)[0];
