@@ -10,8 +10,10 @@ from mithaq.exchange.statements.reading.acts.signals import find_signals
 from mithaq.exchange.statements.reading.facilities import find_facilities
 from mithaq.exchange.statements.reading.findings import Reading
 from mithaq.exchange.statements.reading.lexicon import Lexicon
+from mithaq.exchange.statements.reading.moments import read_moments
 from mithaq.exchange.statements.reading.noise import find_noise, own_parts
 from mithaq.exchange.statements.reading.passages import split
+from mithaq.exchange.statements.reading.quantities import read_quantities
 
 
 def read_statement(text: str, lexicon: Lexicon, *, on: date | None = None) -> Reading:
@@ -22,10 +24,21 @@ def read_statement(text: str, lexicon: Lexicon, *, on: date | None = None) -> Re
     """
     noise = find_noise(text, lexicon)
     passage = split(text, own_parts(text, noise))
+    moments = read_moments(passage, lexicon, on)
+    dates = [span for moment in moments for span in moment.spans]
+    quantities = read_quantities(passage, lexicon, dates)
     facilities = find_facilities(passage, lexicon)
     signals = find_signals(passage, lexicon)
     found = found_of(
-        organisations=(), places=(), facilities=facilities, quantities=(), moments=()
-    )
+        organisations=(), places=(), facilities=facilities,
+        quantities=quantities, moments=moments,
+    )  # fmt: skip
     acts = read_acts(passage, signals, found)
-    return Reading(text=text, facilities=facilities, acts=acts, noise=noise)
+    return Reading(
+        text=text,
+        facilities=facilities,
+        quantities=quantities,
+        moments=moments,
+        acts=acts,
+        noise=noise,
+    )

@@ -1,0 +1,1 @@
+"""Counting: what numbers count, how nearly, and which numbers count nothing."""

@@ -1,0 +1,210 @@
+"""Quantities of a passage: numbers with what they count, money, duals; each told once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final
+
+from mithaq.exchange.statements.reading.counting.contexts import (
+    counts_nothing,
+    is_age,
+    only_dates,
+)
+from mithaq.exchange.statements.reading.counting.counted import (
+    Counted,
+    counted_after,
+    counted_before,
+    phrase_of,
+    twos_and_ones,
+)
+from mithaq.exchange.statements.reading.counting.nouns import Nouns, nouns_of
+from mithaq.exchange.statements.reading.counting.qualifying import (
+    Qualifiers,
+    is_each,
+    qualifiers_of,
+)
+from mithaq.exchange.statements.reading.dating.calendars import month_names
+from mithaq.exchange.statements.reading.findings import Confidence, Qualifier, Quantity
+from mithaq.exchange.statements.reading.lexicon import Lexicon
+from mithaq.exchange.statements.reading.numbers import Number, find_numbers
+from mithaq.exchange.statements.reading.passages import Passage, Span
+
+_REASONS: Final = {
+    "percent": "percentage",
+}
+# Counts up to this are told of many things; only from here on is the same count the same thing.
+_SMALL: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A quantity with the tokens of its number and noun, in the order of the text."""
+
+    first: int
+    last: int
+    quantity: Quantity
+    noun: str
+
+
+@dataclass(frozen=True, eq=False)
+class _Reader:
+    passage: Passage
+    lexicon: Lexicon
+    nouns: Nouns
+    qualifiers: Qualifiers
+
+    def quantity(self, number: Number, counted: Counted) -> tuple[_Found, ...]:
+        if number.high is None:
+            return (self._one(number, counted, number.value, number.span, None),)
+        rising = number.value < number.high
+        each = (
+            (number.value, number.ends[0], Qualifier.MORE_THAN if rising else None),
+            (number.high, number.ends[1], Qualifier.UP_TO if rising else None),
+        )
+        return tuple(self._one(number, counted, *end) for end in each)
+
+    def _one(
+        self, number: Number, counted: Counted, value: Decimal, span: Span, end: Qualifier | None
+    ) -> _Found:
+        last = max(number.last, counted.last)
+        qualifier = end or self.qualifiers.of(self.passage, number.first, last, number.clitics)
+        unit = counted.unit
+        is_money = counted.noun is not None and counted.noun.is_money
+        quantity = Quantity(
+            spans=(_reaching(self.passage, span, number, counted),),
+            reason=_reason(counted, is_money=is_money),
+            confidence=counted.confidence,
+            value=_plain(value),
+            unit=unit,
+            of=phrase_of(self.passage, counted),
+            qualifier=qualifier,
+            is_each=is_each(self.passage, number.first, last),
+            is_money=is_money,
+            measure="" if counted.noun is None else counted.noun.term.trait("measure"),
+        )
+        return _Found(number.first, last, quantity, counted.name)
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Without noughts at its end: 1500000.0 is 1500000."""
+    whole = value.to_integral_value()
+    return whole if whole == value else value.normalize()
+
+
+def _reason(counted: Counted, *, is_money: bool) -> str:
+    if is_money:
+        return "money"
+    return _REASONS.get(counted.unit, counted.reason)
+
+
+def _reaching(passage: Passage, span: Span, number: Number, counted: Counted) -> Span:
+    """From the number to the end of the noun that follows it."""
+    if number.high is not None or counted.first < number.last or counted.last <= number.last:
+        return span
+    return Span(span.start, passage.tokens[counted.last - 1].end)
+
+
+def read_quantities(
+    passage: Passage, lexicon: Lexicon, taken: Sequence[Span]
+) -> tuple[Quantity, ...]:
+    """What a passage counts, in its order. `taken`: spans of dates, whose numbers count nothing."""
+    reader = _Reader(passage, lexicon, nouns_of(lexicon), qualifiers_of(lexicon))
+    hidden = _tokens_in(passage, taken)
+    found = sorted(_all(reader, hidden), key=lambda each: each.first)
+    return tuple(_told_once(passage, found))
+
+
+def _tokens_in(passage: Passage, spans: Sequence[Span]) -> frozenset[int]:
+    return frozenset(place for span in spans for place in passage.within(span))
+
+
+def _all(reader: _Reader, hidden: frozenset[int]) -> Iterator[_Found]:
+    passage = reader.passage
+    months = month_names(reader.lexicon.pack.calendar)
+    numbers = [n for n in find_numbers(passage) if n.first not in hidden]
+    pairs = twos_and_ones(passage, reader.nouns, hidden, numbers)
+    used = {place for number, _ in pairs for place in range(number.first, number.last)}
+    counting = sorted(
+        [(n, None) for n in numbers if n.first not in used] + list(pairs),
+        key=lambda pair: pair[0].first,
+    )
+    earlier: _Found | None = None
+    for number, noun in counting:
+        counted = noun
+        if counted is None:
+            if months.month_at(passage, number.last) and not number.in_words:
+                continue
+            counted = _counted(reader, number, earlier)
+        if counted is None or _is_no_count(passage, number, counted):
+            continue
+        for each in reader.quantity(number, counted):
+            earlier = each
+            yield each
+
+
+def _counted(reader: _Reader, number: Number, earlier: _Found | None) -> Counted | None:
+    """What a number counts: the noun after it, else the one before, else what was counted last."""
+    passage = reader.passage
+    after = counted_after(passage, reader.nouns, number)
+    if after is None and counts_nothing(passage, number):
+        return None
+    if after is not None and counts_nothing(passage, number) and after.noun is None:
+        return None
+    if after is not None and number.is_ordinal:
+        return None
+    if after is not None and after.noun is not None:
+        return after
+    in_sentence = (
+        earlier is not None
+        and passage.sentence_at(earlier.first) == passage.sentence_at(number.first)
+    )
+    same = earlier if in_sentence else None
+    before = counted_before(
+        passage, reader.nouns, number,
+        same and (same.quantity.unit, same.noun, same.last), has_noun=after is not None,
+    )  # fmt: skip
+    return before or after
+
+
+def _is_no_count(passage: Passage, number: Number, counted: Counted) -> bool:
+    return (
+        number.is_ordinal
+        or is_age(passage, number, counted.unit)
+        or only_dates(passage, number.first, counted.unit)
+        or (number.value == 0 and not counted.unit)
+    )
+
+
+def _told_once(passage: Passage, found: Sequence[_Found]) -> Iterator[Quantity]:
+    """One for a quantity however often it is told: the same count of the same things.
+
+    A small count is the same thing again only after the title, or in the same words.
+    """
+    kept: dict[tuple[object, ...], list[tuple[_Found, list[Span]]]] = {}
+    order: list[tuple[_Found, list[Span]]] = []
+    for each in found:
+        key = each.quantity.value, each.quantity.unit
+        known = next(
+            (entry for entry in kept.get(key, ()) if _is_same(passage, entry[0], each)), None
+        )
+        if known is not None:
+            known[1].extend(each.quantity.spans)
+            continue
+        entry = (each, list(each.quantity.spans))
+        kept.setdefault(key, []).append(entry)
+        order.append(entry)
+    for first, spans in order:
+        yield replace(first.quantity, spans=tuple(spans))
+
+
+def _is_same(passage: Passage, one: _Found, other: _Found) -> bool:
+    if one.quantity.is_each != other.quantity.is_each:
+        return False
+    first, second = passage.sentence_at(one.first), passage.sentence_at(other.first)
+    if one.quantity.unit == "percent" or one.quantity.value > _SMALL:
+        return first != second or one.quantity.unit != "percent"
+    if first.paragraph == second.paragraph:
+        return False
+    return first.paragraph == 0 and one.noun == other.noun
