@@ -3,18 +3,136 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
+from django.db import transaction
+from django.utils import timezone
+
+from mithaq.exchange.models import Statement, StatementFinding, StatementOrigin
+from mithaq.exchange.statements.drafts.carrying_out import CarryingOut, MadeRow
+from mithaq.exchange.statements.drafts.drafted import Draft, DraftCard
+from mithaq.exchange.statements.drafts.keeping import BATCH, editable
+from mithaq.exchange.statements.drafts.loading import load_draft, planned, taken_codes
+from mithaq.exchange.statements.drafts.proposals import Proposals
 from mithaq.exchange.statements.drafts.records import Became
+from mithaq.exchange.statements.drafts.registered_rows import registered_rows, rights_of
+from mithaq.registry.actions import add_source
+from mithaq.registry.actions.contents import user_of
+from mithaq.registry.faults import Fault, refuse
+from mithaq.registry.models import Source
+from mithaq.registry.records import NewSource
+
+LINKING = ("organisation", "person", "facility")
 
 
+@transaction.atomic
 def adopt(
     statement: uuid.UUID, *, actor: uuid.UUID | None, at: datetime | None = None
 ) -> tuple[Became, ...]:
     """Make rows of every card that was accepted or corrected and is not adopted yet, all or none;
-    the rows made. Asked twice, it is done once; cards accepted later are adopted later.
+    the rows made. Asked twice, it is done once; cards accepted later are adopted later, and so are
+    those that wait for a card that is still open.
 
-    Each row is made under the actor's own rights. Raises ActionRefused with every fault; a fault's
-    `parameters["card"]` is the uid of its card, and its text names it.
+    Each row is made under the actor's own rights. Raises NotFound, Denied, and ActionRefused with
+    every fault; a fault's `parameters["card"]` is the uid of its card, and its text names it.
     """
-    raise NotImplementedError
+    row = editable(statement, actor)
+    draft = load_draft(row)
+    if not any(_is_new(card) for card in draft.cards):
+        return ()
+    rights = rights_of(user_of(actor), is_system=actor is None)
+    source = _source(row)
+    planning = planned(
+        row,
+        draft,
+        registered_rows(draft, rights),
+        rights,
+        _is_new,
+        taken=taken_codes(row),
+        source=uuid.UUID(str(source.uid)),
+    )
+    refuse(_named(planning.plan.faults.items(), draft))
+    work = CarryingOut(planning, actor=actor, at=at or timezone.now())
+    work.do()
+    refuse(_named(work.faults.items(), draft))
+    _keep(row, draft, planning.proposals, work.made, source, actor)
+    return tuple(
+        Became(kind=one.kind, code=one.code, label=one.label, uid=str(one.uid)) for one in work.made
+    )
+
+
+def _is_new(card: DraftCard) -> bool:
+    return card.is_yes and not card.is_adopted
+
+
+def _source(row: Statement) -> Source:
+    if row.source is not None:
+        return row.source
+    return add_source(NewSource(title=row.title, outlet=row.outlet, on=row.on))
+
+
+def _named(faults: Iterable[tuple[int, list[Fault]]], draft: Draft) -> list[Fault]:
+    """Faults of cards, each naming its card in its words."""
+    return [
+        _naming(fault, draft.by_order[order]) for order, said in sorted(faults) for fault in said
+    ]
+
+
+def _naming(fault: Fault, card: DraftCard) -> Fault:
+    return replace(
+        fault,
+        ar=f"«{card.label}»: {fault.ar}",
+        en=f"“{card.label}”: {fault.en}",
+        item=card.order,
+        parameters={**fault.parameters, "card": card.uid},
+    )
+
+
+# --- what came of it ----------------------------------------------------------------------------
+def _keep(
+    row: Statement,
+    draft: Draft,
+    proposals: Proposals,
+    made: list[MadeRow],
+    source: Source,
+    actor: uuid.UUID | None,
+) -> None:
+    """Tie each row to the words that it was read in, and settle the cards."""
+    now = timezone.now()
+    findings = {one.order: one for one in StatementFinding.objects.filter(statement=row)}
+    origins = [
+        _origin(findings[order], one) for one in made for order in _orders_of(one, draft, proposals)
+    ]
+    StatementOrigin.objects.bulk_create(origins, batch_size=BATCH, ignore_conflicts=True)
+    adopted = {origin.finding_id: origin for origin in origins}
+    settled = [one for one in findings.values() if one.id in adopted and one.adopted_at is None]
+    for one in settled:
+        one.adopted_at = now
+    for each in made:
+        if each.kind in LINKING:
+            findings[each.order].link = each.code
+    StatementFinding.objects.bulk_update(settled, ["adopted_at", "link"], batch_size=BATCH)
+    if made and row.state == Statement.State.DRAFT:
+        row.state, row.settled_at, row.settled_by = Statement.State.ADOPTED, now, actor
+    row.source = source
+    row.save(update_fields=["state", "settled_at", "settled_by", "source"])
+
+
+def _origin(finding: StatementFinding, one: MadeRow) -> StatementOrigin:
+    start, end = finding.spans[0] if finding.spans else (0, 0)
+    return StatementOrigin(
+        finding=finding, kind=one.kind, subject=one.uid, code=one.code, start=start, end=end
+    )
+
+
+def _orders_of(one: MadeRow, draft: Draft, proposals: Proposals) -> list[int]:
+    """The card that a row came of; a pledge came of its act's card, too, where that is a yes."""
+    orders = [one.order]
+    if one.kind == "pledge":
+        said_in = proposals.of(draft.by_order[one.order]).act
+        act = None if said_in is None else draft.by_order[said_in]
+        if act is not None and _is_new(act) and proposals.of(act).becomes == "pledge":
+            orders.append(act.order)
+    return orders

@@ -1,0 +1,302 @@
+"""What a card becomes unless a person wants otherwise: rules only, no database.
+
+`docs/statements.md` says the same in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Final
+
+from mithaq.exchange.statements.drafts.drafted import Draft, DraftCard, folded
+
+# Chosen by a person: a yes to what was read, of which no row is made.
+NOTHING: Final = "nothing"
+ACTS: Final = (
+    "agreement", "pledge", "undertaking", "meeting", "decision", "request", "topic",
+)  # fmt: skip
+MAY_BECOME: Final[Mapping[str, tuple[str, ...]]] = {
+    "place": (),
+    "organisation": ("organisation",),
+    "person": ("person",),
+    "facility": ("facility", "event"),
+    "quantity": ("pledge", "figure"),
+    "moment": (),
+    "act": ACTS,
+}
+# Acts that promise something to be done; of the others, something is said.
+PROMISING: Final = frozenset(
+    {"donation", "operation", "construction", "opening", "training", "support", "study"}
+)
+TO_COME: Final = frozenset({"planned", "announced", "signed", "decided"})
+# A ceiling is no promise of so much.
+CEILINGS: Final = frozenset({"up_to", "less_than"})
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """`becomes` empty: no row is made. `under` is the order of the agreement or meeting act that
+    the row belongs to; `act` that of the act that a quantity was said in."""
+
+    becomes: str
+    under: int | None = None
+    act: int | None = None
+
+
+@dataclass(frozen=True)
+class Proposals:
+    """Proposals of a whole draft, each worked out when it is asked for."""
+
+    draft: Draft
+
+    def of(self, card: DraftCard) -> Proposal:
+        return self._by_order[card.order]
+
+    @cached_property
+    def _by_order(self) -> Mapping[int, Proposal]:
+        return {card.order: self._proposal(card) for card in self.draft.cards}
+
+    def _proposal(self, card: DraftCard) -> Proposal:
+        match card.kind:
+            case "quantity":
+                return self._of_quantity(card)
+            case "act":
+                return self._of_act(card)
+            case "facility":
+                return Proposal(_chosen(card, self._facility(card)))
+            case "organisation" | "person":
+                return Proposal(_chosen(card, card.kind))
+        return Proposal("")
+
+    # --- agreements and meetings that others belong to ------------------------------------------
+    @cached_property
+    def agreements(self) -> tuple[DraftCard, ...]:
+        """The standing acts that become agreements, in the order of the text."""
+        return tuple(a for a in self.draft.of_kind("act") if self._alone(a) == "agreement")
+
+    @cached_property
+    def meetings(self) -> tuple[DraftCard, ...]:
+        return tuple(a for a in self.draft.of_kind("act") if self._alone(a) == "meeting")
+
+    def _alone(self, act: DraftCard) -> str:
+        """Whether an act becomes an agreement or a meeting, which depends on no other card."""
+        if act.chosen:
+            return act.chosen
+        kind, status = act.value.get("kind"), act.value.get("status")
+        if kind == "meeting":
+            return "meeting"
+        return "agreement" if kind == "agreement" and status not in ("asked", "decided") else ""
+
+    def agreement_of(self, act: DraftCard) -> DraftCard | None:
+        """The agreement that a promise belongs to: one of its parties, the nearest before it."""
+        if act.order in self._of_act_known:
+            return self._of_act_known[act.order]
+        found: DraftCard | None = act
+        if act.order not in self._agreement_orders:
+            parties = _parties(act)
+            sharing = [
+                one
+                for one in self.agreements
+                if not parties or parties & self._agreement_parties[one.order]
+            ]
+            found = _nearest(act, sharing)
+        self._of_act_known[act.order] = found
+        return found
+
+    @cached_property
+    def _of_act_known(self) -> dict[int, DraftCard | None]:
+        return {}
+
+    @cached_property
+    def _agreement_orders(self) -> frozenset[int]:
+        return frozenset(one.order for one in self.agreements)
+
+    @cached_property
+    def _agreement_parties(self) -> Mapping[int, frozenset[str]]:
+        return {one.order: _parties(one) for one in self.agreements}
+
+    def meeting_of(self, card: DraftCard) -> DraftCard | None:
+        """The meeting at which something was said: the last one told of before it, else the
+        first."""
+        return _nearest(card, self.meetings)
+
+    def promises_of(self, agreement: DraftCard) -> tuple[DraftCard, ...]:
+        """The promising acts that belong to an agreement and are still to come."""
+        return self._promises.get(agreement.order, ())
+
+    @cached_property
+    def _promises(self) -> Mapping[int, tuple[DraftCard, ...]]:
+        found: dict[int, list[DraftCard]] = {}
+        for act in self.draft.of_kind("act"):
+            value = act.value
+            is_promise = value.get("kind") in PROMISING and value.get("status") in TO_COME
+            if is_promise and (agreement := self.agreement_of(act)) is not None:
+                found.setdefault(agreement.order, []).append(act)
+        return {order: tuple(acts) for order, acts in found.items()}
+
+    # --- acts ------------------------------------------------------------------------------------
+    def _of_act(self, act: DraftCard) -> Proposal:
+        becomes = _chosen(act, self._act(act))
+        if becomes in ("agreement", "meeting"):
+            return Proposal(becomes)
+        if becomes in ("pledge", "undertaking"):
+            agreement = self.agreement_of(act)
+            return Proposal(becomes, under=None if agreement is None else agreement.order)
+        meeting = self.meeting_of(act)
+        return Proposal(becomes, under=None if meeting is None else meeting.order)
+
+    def _act(self, act: DraftCard) -> str:
+        if act.is_out:
+            return ""
+        if alone := self._alone(act):
+            return alone
+        kind, status = act.value.get("kind"), act.value.get("status")
+        if kind in ("request", "proposal") or status == "asked":
+            return "request"
+        has_meeting = self.meeting_of(act) is not None
+        if kind in ("decision", "agreement"):
+            return "decision" if has_meeting else "undertaking"
+        if status == "done":
+            return "topic" if has_meeting else ""
+        return "pledge" if self._pledged_in(act) else "undertaking"
+
+    def _pledged_in(self, act: DraftCard) -> list[DraftCard]:
+        """The quantities of an act that become lines of its agreement."""
+        return [
+            card
+            for card in self.draft.orders(act, "quantities")
+            if self._of_quantity(card) == Proposal("pledge", self._under(act), act.order)
+        ]
+
+    def _under(self, act: DraftCard) -> int | None:
+        agreement = self.agreement_of(act)
+        return None if agreement is None else agreement.order
+
+    # --- quantities ------------------------------------------------------------------------------
+    def _of_quantity(self, card: DraftCard) -> Proposal:
+        act = self._said_in.get(card.order)
+        agreement = self._agreement_of_quantity(card, act)
+        under = None if agreement is None else agreement.order
+        said_in = None if act is None else act.order
+        return Proposal(_chosen(card, self._quantity(card, act, agreement)), under, said_in)
+
+    @cached_property
+    def _said_in(self) -> Mapping[int, DraftCard]:
+        """By a quantity's order the act that speaks of it: a promise before the agreement itself,
+        that before anything else."""
+        found: dict[int, DraftCard] = {}
+        acts = sorted(self.draft.of_kind("act"), key=self._weight, reverse=True)
+        for act in acts:
+            for card in self.draft.orders(act, "quantities"):
+                found.setdefault(card.order, act)
+        return found
+
+    def _weight(self, act: DraftCard) -> int:
+        is_promise = act.value.get("kind") in PROMISING and act.value.get("status") in TO_COME
+        return 2 * is_promise + (act.order in self._agreement_orders)
+
+    def _agreement_of_quantity(self, card: DraftCard, act: DraftCard | None) -> DraftCard | None:
+        if act is not None and act.order in self._agreement_orders:
+            return act
+        if act is not None and (card.chosen or act.value.get("kind") in PROMISING):
+            return self.agreement_of(act)
+        if card.chosen:
+            return _nearest(card, self.agreements)
+        is_told = act is None and (card.value.get("measure") or card.value.get("stated_by"))
+        return self.agreements[0] if is_told and len(self.agreements) == 1 else None
+
+    def _quantity(self, card: DraftCard, act: DraftCard | None, agreement: DraftCard | None) -> str:
+        if card.is_out or agreement is None:
+            return ""
+        if act is agreement and card.value.get("unit") == "agreement":
+            return ""  # how many agreements there are is no figure that one of them states
+        is_promise = act is not None and (act is agreement or act.value.get("status") in TO_COME)
+        return "pledge" if is_promise and card.order in self._leading else "figure"
+
+    @cached_property
+    def _leading(self) -> frozenset[int]:
+        """The quantities that become lines. Where two voices promise the same measure for the same
+        places of one agreement, one line is written, of the partner's figure before the
+        authority's, the exact one before the rounded, and the other stays a stated figure."""
+        rivals: dict[tuple[object, ...], list[DraftCard]] = {}
+        for card in self.draft.of_kind("quantity"):
+            act = self._said_in.get(card.order)
+            agreement = self._agreement_of_quantity(card, act)
+            if act is None or agreement is None or not can_be_pledged(card):
+                continue
+            places = tuple(sorted(map(folded, _places(act) or _places(agreement))))
+            key = (agreement.order, card.value["measure"], places, *_facilities(act))
+            rivals.setdefault(key, []).append(card)
+        return frozenset(min(cards, key=_rank).order for cards in rivals.values())
+
+    # --- facilities ------------------------------------------------------------------------------
+    def _facility(self, card: DraftCard) -> str:
+        """A registered one has an event; a new one is registered where it can be found, and not
+        before it stands."""
+        if card.is_out:
+            return ""
+        event = card.value.get("event")
+        if card.link:
+            return "event" if event else ""
+        is_found = bool(card.value.get("place_code")) or self._is_linked_place(card)
+        return "facility" if is_found and event != "planned" else ""
+
+    def _is_linked_place(self, card: DraftCard) -> bool:
+        place = self.draft.named("place", card.value.get("place") or "")
+        return place is not None and bool(place.link)
+
+
+def may_become(card: DraftCard) -> tuple[str, ...]:
+    """What a person may make of a card instead; the empty one is: no row."""
+    allowed = MAY_BECOME[card.kind]
+    if card.kind == "facility":
+        allowed = ("event",) if card.link else ("facility",)
+    return (*allowed, "")
+
+
+def can_be_pledged(card: DraftCard) -> bool:
+    """Whether a quantity says how much of a measure is promised: all of it, at least so much."""
+    value = card.value
+    return bool(
+        value.get("measure")
+        and not value.get("is_each")
+        and value.get("high") is None
+        and value.get("qualifier") not in CEILINGS
+        and Decimal(value.get("value") or 0) > 0
+    )
+
+
+def _chosen(card: DraftCard, default: str) -> str:
+    if card.chosen == NOTHING:
+        return ""
+    return card.chosen or default
+
+
+def _parties(act: DraftCard) -> frozenset[str]:
+    return frozenset(folded(name) for name in act.value.get("parties") or ())
+
+
+def _places(act: DraftCard) -> Sequence[str]:
+    return act.value.get("places") or ()
+
+
+def _facilities(act: DraftCard) -> tuple[str, ...]:
+    return tuple(sorted(map(folded, act.value.get("facilities") or ())))
+
+
+def _rank(card: DraftCard) -> tuple[bool, bool, int]:
+    """The voice that promises and the exact number first. Who speaks of himself is named."""
+    return (
+        not card.value.get("stated_by"),
+        card.value.get("qualifier") != "exact",
+        card.start,
+    )
+
+
+def _nearest(card: DraftCard, others: Sequence[DraftCard]) -> DraftCard | None:
+    """The last of the others that begins before a card in the same text, else the first."""
+    before = [one for one in others if one.text_of == card.text_of and one.start <= card.start]
+    return before[-1] if before else next(iter(others), None)

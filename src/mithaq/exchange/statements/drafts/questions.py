@@ -1,0 +1,20 @@
+"""A question to the officer, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from mithaq.exchange.statements.drafts.records import Asked
+
+
+def worded(kept: Mapping[str, Any]) -> Asked:
+    """A kept question as it is asked."""
+    ar, en = _words(kept["code"], kept.get("parameters") or {})
+    spans = tuple((start, end) for start, end in kept.get("spans") or ())
+    return Asked(code=kept["code"], ar=ar, en=en, spans=spans)
+
+
+def _words(code: str, parameters: Mapping[str, str]) -> tuple[str, str]:
+    said = "، ".join(str(value) for value in parameters.values())
+    return f"{code}: {said}", f"{code}: {said}"
