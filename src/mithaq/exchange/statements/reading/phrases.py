@@ -69,6 +69,11 @@ class Phrases(Generic[T]):
         plain = [a.rest for a in analyses(word) if a.is_definite and not a.clitics]
         return plain[0] if plain else word
 
+    def may_begin(self, token: Token) -> bool:
+        """Whether some phrase has this token for its first word."""
+        following = self._root.following
+        return any(key in following for each in token.analyses for key in self._keys(each))
+
     def at(self, passage: Passage, number: int, *, bare: bool = False) -> Match[T] | None:
         """The longest phrase that begins with this token; `bare`: without clitics."""
         longest: Match[T] | None = None

@@ -11,6 +11,7 @@ from mithaq.exchange.statements.reading.facilities import find_facilities
 from mithaq.exchange.statements.reading.findings import Reading
 from mithaq.exchange.statements.reading.lexicon import Lexicon
 from mithaq.exchange.statements.reading.moments import read_moments
+from mithaq.exchange.statements.reading.names import read_names
 from mithaq.exchange.statements.reading.noise import find_noise, own_parts
 from mithaq.exchange.statements.reading.passages import split
 from mithaq.exchange.statements.reading.quantities import read_quantities
@@ -28,14 +29,19 @@ def read_statement(text: str, lexicon: Lexicon, *, on: date | None = None) -> Re
     dates = [span for moment in moments for span in moment.spans]
     quantities = read_quantities(passage, lexicon, dates)
     facilities = find_facilities(passage, lexicon)
-    signals = find_signals(passage, lexicon)
+    named = read_names(passage, lexicon, facilities)
+    names = [span for each in facilities for span in each.spans]
+    signals = find_signals(passage, lexicon, names)
     found = found_of(
-        organisations=(), places=(), facilities=facilities,
+        organisations=named.organisations, places=named.places, facilities=facilities,
         quantities=quantities, moments=moments,
     )  # fmt: skip
     acts = read_acts(passage, signals, found)
     return Reading(
         text=text,
+        places=named.places,
+        organisations=named.organisations,
+        people=named.people,
         facilities=facilities,
         quantities=quantities,
         moments=moments,

@@ -1,0 +1,212 @@
+"""Where the words that complete a noun end: وزارة | الشؤون الاجتماعية والعمل, مدير | صحة حلب.
+
+A noun without article asks for a complement: further nouns, closed by one with article or by a
+proper name. After that only what describes or extends it belongs to it: adjectives with article, a
+second noun of its field with و, a purpose with لل.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from mithaq.engine.text import normalised
+from mithaq.exchange.statements.reading.phrases import QUOTES
+from mithaq.exchange.statements.reading.vocabularies import Scan, Word, is_adjective
+
+
+def _folded(words: str) -> frozenset[str]:
+    return frozenset(normalised(words).split())
+
+
+# What a body may be for beside what it is first named for: … والعمل، … والسكان.
+FIELDS: Final = _folded(
+    "صحة عمل بيئة تعليم تربية إغاثة تنمية إعمار تأهيل تدريب بحث بحوث دراسات تضامن سكان أوقاف طوارئ"
+    " كوارث تجارة صناعة زراعة اقتصاد مالية طاقة مياه نفط ثروة اتصالات تقانة نقل إسكان أشغال ثقافة"
+    " إعلام سياحة رياضة شباب معاشات تأمين تأمينات إحسان بر رعاية خدمات أخشاب بناء غذاء دواء أغذية"
+    " أدوية صرف نفسي دعم تعاون تخطيط إحصاء علوم طب صيدلة تمريض مغتربين مستلزمات أعمال إصلاح تطوير"
+    " استجابة أوبئة سل ملاريا لقاحات تحصين تشغيل إدماج أمومة طفولة أسرة مرأة إسعاف إصلاح مواصفات"
+    " مقاييس طباعة نسيج كهرباء معادن حرف سجل إدارة تعمير عمران تكافل خيرية صيادلة أطباء ممرضين"
+    " توليد أطفال جراحة كلية قلب عيون بلديات تموين حماية مستهلك تنسيق شؤون ضمان مزارعين حرفيين"
+    " مخابر تغذية إنماء استثمار تكنولوجيا معلومات مناجم سكك رفاه موارد مستوطنات مساعدات"
+)
+# Nouns after ل without article that go on with a name: لشؤون العمل، لنقابات العمال.
+_FOR: Final = _folded(
+    "شؤون شرق رعاية تنمية إغاثة نقابات حقوق جمعيات تنسيق خدمات مكافحة علوم دول لاجئي هيئة طب جراحة"
+    " أمراض حماية علاج مرضى أطفال تعليم بحوث إعادة تطوير قطاع إقليم أطباء منظمة وزارة مشفى مستشفى"
+    " مؤسسة مديرية جمعية نقابة اتحاد صندوق برنامج مجلس تشغيل مؤسسات جامعة شركة حملة مشروع تجمع وكالة"
+    " ذوي طلبة ضحايا أبناء أهالي شبكة فريق بعثة مفوضية مركز المنطقة منطقة شمال جنوب"
+)
+# What is not a purpose of the noun before, though لل stands before it.
+_NOT_FOR: Final = _folded(
+    "مرة عام سنة يوم شهر مواطنين مرضى أهالي مشاركة اطلاع مديرية وزارة منظمة مؤسسة صحفيين حديث"
+    " استفادة وصول حصول بدء حد تأكد تأكيد استفسار مساهمة محافظة مدينة منطقة مشفى مستشفى مركز"
+    " اجتماع لقاء نهوض ارتقاء متابعة استماع وقوف جانب بلاد مرحلة فترة نصف ربع متضررين محتاجين"
+)
+TIMES: Final = _folded("اليوم أمس غداً صباح مساء ظهر يوم الآن الليلة الأحد الاثنين الثلاثاء الأربعاء")
+_MOST_INDEFINITE: Final = 4
+_WIDEST: Final = 14
+_QUOTED: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far a phrase reaches: tokens up to, not including, `last`. `is_closed`: nothing is
+    missing. `named` where a proper name or quotation closed it, `words` how many were read."""
+
+    last: int
+    is_closed: bool
+    named: bool
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """What a noun takes: `places` with ب or في, a purpose with لل, further nouns with و; `stops`
+    says at which token the phrase must end whatever it is.
+    `takes_quoted`: a name in quotation marks also after what is complete."""
+
+    takes_place: bool = False
+    takes_purpose: bool = True
+    takes_quoted: bool = False
+    stops: Callable[[int], bool] = lambda _number: False
+
+
+class _Walk:
+    """A phrase as far as it is read."""
+
+    def __init__(self, scan: Scan, at: int, is_open: bool, manner: Manner) -> None:
+        self.scan, self.at, self.manner = scan, at, manner
+        self.is_open, self.named, self.count, self.indefinite = is_open, False, 0, 0
+        self.end = scan.ends[at - 1]
+
+    def take(self, last: int, *, is_open: bool, named: bool = False) -> bool:
+        self.count += last - self.at
+        self.at, self.is_open, self.named = last, is_open, self.named or named
+        return True
+
+    def step(self) -> bool:
+        """Takes what belongs to the phrase at this place; False where it ends."""
+        scan, at = self.scan, self.at
+        if at >= self.end or self.count >= _WIDEST or self.manner.stops(at):
+            return False
+        if scan.text(at) in QUOTES:
+            return self._quoted()
+        if not scan.is_word(at):
+            return False
+        word = scan.words[at]
+        if word.is_latin:
+            return self.is_open and self.take(at + 1, is_open=False, named=True)
+        if word.form in TIMES:
+            return False
+        return self._opened(word) if self.is_open else self._closed(word)
+
+    def _quoted(self) -> bool:
+        """A name in quotation marks, which completes what was open."""
+        scan = self.scan
+        if not (self.is_open or (self.manner.takes_quoted and not self.named)):
+            return False
+        for number in range(self.at + 1, min(self.at + _QUOTED, self.end)):
+            if scan.text(number) in QUOTES:
+                return number > self.at + 1 and self.take(number + 1, is_open=False, named=True)
+        return False
+
+    def _opened(self, word: Word) -> bool:
+        scan, at = self.scan, self.at
+        place = scan.place(at)
+        if place is not None and not place.clitics:
+            return self.take(place.last, is_open=False, named=True)
+        if word.is_particle or (word.is_verb and self.count) or self._is_verb(word):
+            return False
+        if self.count and (word.is_sure_given or scan.honorific(at)):
+            return False
+        if word.clitic and word.clitic[-1] in "بلكف" and not word.is_given:
+            return self._purpose(word)
+        if word.is_definite:
+            return self.take(at + 1, is_open=False)
+        if word.clitic.startswith("و"):
+            return False
+        self.indefinite += 1
+        if self.indefinite > _MOST_INDEFINITE:
+            return False
+        return self.take(at + 1, is_open=True)
+
+    def _is_verb(self, word: Word) -> bool:
+        return word.is_verb and self.scan.vocabulary.common.get(word.form) == "verb"
+
+    def _closed(self, word: Word) -> bool:
+        scan, at = self.scan, self.at
+        if word.is_definite:
+            return word.is_adjective and self.take(at + 1, is_open=False)
+        if word.clitic in ("و", "ول", "وب") and self._joined(word):
+            return True
+        if word.clitic == "ل":
+            return self._purpose(word)
+        if word.form == "ل" and scan.text(at + 1) in QUOTES:
+            return False
+        return self.manner.takes_place and self._located(word)
+
+    def _joined(self, word: Word) -> bool:
+        """A further noun of the same field: الشؤون الاجتماعية والعمل."""
+        if word.clitic != "و" or word.inner not in FIELDS or not word.inner_definite:
+            return False
+        return self.take(self.at + 1, is_open=False)
+
+    def _purpose(self, word: Word) -> bool:
+        if not self.manner.takes_purpose or word.clitic != "ل":
+            return False
+        if word.inner_definite:
+            is_part = word.inner not in _NOT_FOR
+            return is_part and self.take(self.at + 1, is_open=False)
+        return word.inner in _FOR and self.take(self.at + 1, is_open=True)
+
+    def _located(self, word: Word) -> bool:
+        """A place that tells which: مديرية الصحة بحلب, … في حلب."""
+        scan, at = self.scan, self.at
+        if word.form == "في":
+            place = scan.place(at + 1)
+            found = place is not None and not place.clitics
+        else:
+            place = scan.place(at)
+            found = place is not None and place.clitics == "ب"
+        if place is None or not found:
+            return False
+        return self.take(place.last, is_open=False, named=True)
+
+
+def reach(scan: Scan, at: int, *, is_open: bool, manner: Manner) -> Reach:
+    """How far the phrase goes on from token `at`, after its head."""
+    walk = _Walk(scan, at, is_open, manner)
+    while walk.step():
+        pass
+    return Reach(walk.at, not walk.is_open, walk.named, walk.count)
+
+
+def written(scan: Scan, first: int, last: int, start: int | None = None) -> str:
+    """The words of tokens as one name: without quotation marks, from offset `start` of the text;
+    `لـ “بيت` is `لبيت`."""
+    passage = scan.passage
+    parts: list[str] = []
+    glued = False
+    for number in range(first, last):
+        token = passage.tokens[number]
+        if token.text in QUOTES:
+            continue
+        text = token.text if start is None or token.start >= start else token.text[start - token.start :]
+        is_apart = number > first and token.start > passage.tokens[number - 1].end
+        if parts and (glued or not (is_apart or _was_quote(scan, first, number))):
+            parts[-1] += text.lstrip("ـ")
+        else:
+            parts.append(text)
+        glued = token.form in ("ل", "ب") and token.text.endswith("ـ")
+        if glued:
+            parts[-1] = parts[-1].rstrip("ـ")
+    return " ".join(parts)
+
+
+def _was_quote(scan: Scan, first: int, number: int) -> bool:
+    return number > first and scan.text(number - 1) in QUOTES
+
+
+__all__ = ["FIELDS", "TIMES", "Manner", "Reach", "is_adjective", "reach", "written"]

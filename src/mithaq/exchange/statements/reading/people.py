@@ -1,0 +1,362 @@
+"""People of a passage with the roles that they are named with, one for each person.
+
+A role before a name (مدير صحة حلب محمد وجيه جمعة) or after it (محمد الفارس، مدير البرامج), a title
+(الدكتور), or a given name with what looks like a surname. The surname alone later (`نبهان`,
+`الوزير العلي`) is a further mention.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from mithaq.engine.text import normalised, words
+from mithaq.exchange.statements.reading.findings import (
+    Confidence,
+    Facility,
+    Organisation,
+    Person,
+)
+from mithaq.exchange.statements.reading.lexicon import Lexicon
+from mithaq.exchange.statements.reading.linking import link_person
+from mithaq.exchange.statements.reading.noun_phrases import written
+from mithaq.exchange.statements.reading.passages import Passage, Span
+from mithaq.exchange.statements.reading.person_names import Name, read_name
+from mithaq.exchange.statements.reading.phrases import QUOTES
+from mithaq.exchange.statements.reading.role_phrases import (
+    COMMAS,
+    Role,
+    Titled,
+    read_role,
+    read_titled,
+    with_text,
+)
+from mithaq.exchange.statements.reading.vocabularies import Scan
+
+# Nouns that are named after people: what follows is no person of the text.
+_NAMED_AFTER: Final = frozenset(
+    normalised(
+        "شارع مدرسة جامع مسجد ساحة قاعة دوار حديقة ملعب ثانوية كنيسة مدرج جائزة فندق معسكر مشفى مستشفى"
+        " مستوصف عيادة مجمع مدينة حي بلدة قرية صالة مسرح سوق جسر سد مطار مركز مخيم منطقة ضاحية أبناء"
+    ).split()
+)
+_CREDITS: Final = frozenset(
+    normalised("تصوير كتب كتبت إعداد تحرير ترجمة مراسل مراسلة مراسلنا متابعة رصد بقلم كاميرا").split()
+)
+_POSSESSED: Final = {
+    normalised(word + ending): word
+    for word in ("رئيس", "رئيسة", "مدير", "مديرة", "ممثل", "ممثلة", "أمين", "منسق", "منسقة", "ناطق")
+    for ending in ("ه", "ها", "هم")
+} | {normalised(w[:-1] + "ت" + e): w for w in ("رئيسة", "مديرة", "ممثلة") for e in ("ه", "ها")}
+_SHORT_LINE: Final = 7
+
+
+@dataclass
+class _Human:
+    """A person's mentions as they are gathered."""
+
+    name: Name
+    text: str
+    honorific: str = ""
+    role: Role | None = None
+    reason: str = "bare_name"
+    spans: list[Span] = field(default_factory=list)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        return words(self.text)
+
+
+def read_people(
+    passage: Passage,
+    lexicon: Lexicon,
+    organisations: Sequence[Organisation] = (),
+    facilities: Sequence[Facility] = (),
+) -> tuple[Person, ...]:
+    """People in the order of their first mention. What lies within the name of one of the
+    `organisations` or `facilities` is no person."""
+    return find_people(Scan(passage, lexicon), organisations, facilities)
+
+
+def find_people(
+    scan: Scan, organisations: Sequence[Organisation], facilities: Sequence[Facility]
+) -> tuple[Person, ...]:
+    bodies = _ranges(scan, organisations, short=False)
+    taken = _covered(bodies) | _covered(_ranges(scan, facilities, short=False))
+    reader = _Reader(scan, bodies, taken, organisations)
+    reader.read()
+    people = _merged(reader.people)
+    _add_surnames(scan, people, reader.used)
+    return tuple(_finding(scan, human, organisations) for human in people)
+
+
+def _ranges(
+    scan: Scan, findings: Iterable[Organisation | Facility], *, short: bool
+) -> dict[int, int]:
+    """First token to the one after the last, of the mentions with a name."""
+    found: dict[int, int] = {}
+    for finding in findings:
+        for span in finding.spans:
+            tokens = scan.passage.within(span)
+            first = scan.passage.token_at(span.start)
+            last = tokens.stop
+            if last - first > 1 or short or span == finding.spans[0]:
+                found[first] = last
+    return found
+
+
+def _covered(ranges: Mapping[int, int]) -> set[int]:
+    return {number for first, last in ranges.items() for number in range(first, last)}
+
+
+class _Reader:
+    """Goes through a passage once, from left to right."""
+
+    def __init__(
+        self,
+        scan: Scan,
+        bodies: Mapping[int, int],
+        taken: set[int],
+        organisations: Sequence[Organisation],
+    ) -> None:
+        self.scan, self.bodies, self.taken = scan, bodies, taken
+        self.people: list[_Human] = []
+        self.used: set[int] = set()
+        self._owners = sorted(
+            (span.start, each.name) for each in organisations for span in each.spans
+        )
+
+    def read(self) -> None:
+        number = 0
+        while number < len(self.scan):
+            number = max(self._read_at(number), number + 1)
+
+    def _read_at(self, number: int) -> int:
+        """Reads what begins here; the token to go on with."""
+        scan = self.scan
+        if not scan.is_word(number):
+            return number + 1
+        possessed = self._possessed(number)
+        if possessed is not None:
+            return self._role(possessed)
+        role = scan.role(number)
+        if role is not None and self._is_role(number, role.last):
+            return self._role(read_role(scan, role, self.bodies))
+        if number in self.taken:
+            return number + 1
+        titled = read_titled(scan, number)
+        if titled is not None and (titled.name.parts > 1):
+            self._add(titled, None, "titled_name")
+            return titled.name.last
+        return self._bare(number)
+
+    def _is_role(self, number: int, last: int) -> bool:
+        """أمين, عميد and others are given names, too: a role where no given name is before."""
+        word = self.scan.words[number]
+        if number in self.taken and number not in self.bodies:
+            return False
+        kind = self.scan.vocabulary.common.get(word.form)
+        if kind == "verb" and last - number == 1 and not word.is_definite:
+            return False
+        if not word.is_given or last - number > 1:
+            return True
+        return not (self.people and self.people[-1].name.last >= number)
+
+    def _possessed(self, number: int) -> Role | None:
+        """رئيسها فلان: of the body named last."""
+        form = self.scan.form(number)
+        head = _POSSESSED.get(form)
+        if head is None or not self.scan.text(number).endswith(("ه", "ها", "هم")):
+            return None
+        token = self.scan.passage.tokens[number]
+        owner = ""
+        for start, name in self._owners:
+            if start >= token.start:
+                break
+            owner = name
+        following = read_titled(self.scan, number + 1)
+        if following is None and number + 1 < self.scan.ends[number]:
+            name_after = read_name(self.scan, number + 1, is_announced=True)
+            if name_after is not None and name_after.parts > 1:
+                following = Titled(name_after)
+        if following is None or not owner:
+            return None
+        return Role(
+            number, number + 1, token.span, f"{head} {owner}", "", True, True, following, True
+        )
+
+    def _role(self, role: Role) -> int:
+        holder = role.holder
+        waiting = self._waiting(role)
+        if waiting is not None and not (holder and role.is_direct):
+            waiting.role = role
+            waiting.reason = "name_then_role"
+            return role.last
+        if holder is None or holder.name.parts < 2:  # noqa: PLR2004
+            return role.last
+        self._add(holder, role, "role_then_name")
+        return holder.name.last
+
+    def _waiting(self, role: Role) -> _Human | None:
+        """The person just named, whose role this is: only a comma, dash or bracket between."""
+        if not self.people or "و" in role.clitics:
+            return None
+        human = self.people[-1]
+        gap = range(human.name.last, role.first)
+        is_near = len(gap) <= 2 and all(  # noqa: PLR2004
+            self.scan.text(at) in COMMAS or self.scan.text(at) in "-–(" or self.scan.text(at) in QUOTES
+            for at in gap
+        )
+        same = human.name.last <= role.first and human.name.last > 0
+        if not (is_near and same) or role.clitics:
+            return None
+        if human.role is None:
+            return human
+        weak = not human.role.has_object and role.has_object and human.role.is_definite
+        return human if weak and not role.holder else None
+
+    def _bare(self, number: int) -> int:
+        scan = self.scan
+        word = scan.words[number]
+        if not (word.is_given or word.inner_is_given or word.form == "عبد" or word.form == "وعبد"):
+            return number + 1
+        place = scan.place(number)
+        if place is not None and place.last - place.first > 1:
+            return place.last
+        name = read_name(scan, number, is_announced=False)
+        if name is None or not self._is_person(name):
+            return number + 1
+        self._add(Titled(name), None, "bare_name")
+        return name.last
+
+    def _is_person(self, name: Name) -> bool:
+        scan = self.scan
+        if name.parts < 2 or not name.is_given or any(  # noqa: PLR2004
+            at in self.taken for at in range(name.first, name.last)
+        ):
+            return False
+        before = scan.form(name.first - 1) if name.first > scan.begins[name.first] else ""
+        if before in _NAMED_AFTER or before in _CREDITS or self._is_credit(name):
+            return False
+        second = scan.words[name.first + 1]
+        is_plain = second.is_definite and not (second.is_common or second.is_adjective)
+        if scan.words[name.first].is_common and not (
+            second.is_sure_given or (is_plain and name.is_bounded)
+        ):
+            return False
+        if name.parts == 2 and second.is_common and not second.is_given:  # noqa: PLR2004
+            return False
+        return not (second.is_adjective and name.parts == 2 and not name.is_bounded)  # noqa: PLR2004
+
+    def _is_credit(self, name: Name) -> bool:
+        """The writer's name: alone in a line, or after the outlet's and a dash."""
+        scan = self.scan
+        begin, end = scan.begins[name.first], scan.ends[name.first]
+        if end - begin > _SHORT_LINE:
+            return _follows_outlet(scan, name)
+        numbered = scan.passage.tokens[begin].is_number or scan.text(begin) in "-•▪*"
+        if numbered:
+            return False
+        others = [at for at in range(begin, end) if not name.first <= at < name.last]
+        return all(not scan.is_word(at) for at in others) or any(
+            scan.text(at) in "-–—:" and at < name.first for at in others
+        )
+
+    def _add(self, titled: Titled, role: Role | None, reason: str) -> None:
+        name = titled.name
+        text = written(self.scan, name.first, name.last, name.start)
+        span = Span(name.start, self.scan.passage.tokens[name.last - 1].end)
+        human = _Human(name, text, titled.honorific, role, reason, [span])
+        self.people.append(human)
+        self.used.update(range(name.first, name.last))
+
+
+def _follows_outlet(scan: Scan, name: Name) -> bool:
+    """`الثورة – حسن العجيلي:` at the head of a line."""
+    begin = scan.begins[name.first]
+    if name.first - begin > 4 or name.first == begin:  # noqa: PLR2004
+        return False
+    return scan.text(name.first - 1) in "-–—" and scan.text(name.last) in (":", "")
+
+
+def _merged(people: Sequence[_Human]) -> list[_Human]:
+    """One for each person: the same first and last name, or one name within the other."""
+    kept: dict[tuple[str, str], _Human] = {}
+    merged: list[_Human] = []
+    for human in people:
+        parts = human.parts
+        key = (parts[0], parts[-1])
+        first = kept.get(key)
+        if first is None:
+            kept[key] = human
+            merged.append(human)
+            continue
+        if len(parts) > len(first.parts):
+            first.text = human.text
+            first.spans.insert(0, human.spans[0])
+        else:
+            first.spans += human.spans
+        first.honorific = first.honorific or human.honorific
+        if human.role is not None and first.role is None:
+            first.role, first.reason = human.role, human.reason
+    return merged
+
+
+def _add_surnames(scan: Scan, people: Sequence[_Human], used: set[int]) -> None:
+    """The surname alone, after the person was named; a common word only after a title or role."""
+    surnames: dict[str, _Human] = {}
+    for human in people:
+        surnames.setdefault(normalised(human.text).split()[-1], human)
+        surnames.setdefault(human.parts[-1], human)
+    if not surnames:
+        return
+    for number, word in enumerate(scan.words):
+        if number in used or not scan.is_word(number):
+            continue
+        human = surnames.get(word.form)
+        token = scan.passage.tokens[number]
+        if human is None or token.start < human.spans[0].start:
+            continue
+        is_told = number > scan.begins[number] and bool(
+            scan.honorific(number - 1) or scan.role(number - 1)
+            or scan.vocabulary.common.get(scan.form(number - 1)) == "verb"
+        )  # fmt: skip
+        if is_told or not (word.is_common or word.is_given or scan.place(number)):
+            human.spans.append(token.span)
+
+
+def _finding(scan: Scan, human: _Human, organisations: Sequence[Organisation]) -> Person:
+    role = human.role
+    link = link_person(human.text, scan.lexicon)
+    return Person(
+        spans=tuple(dict.fromkeys(human.spans)),
+        reason=human.reason,
+        confidence=_confidence(human),
+        name=human.text,
+        honorific=human.honorific,
+        role=role.text if role else "",
+        role_span=role.span if role else None,
+        organisation=_organisation_of(role, organisations) if role else "",
+        code=link.code,
+        candidates=link.candidates,
+    )
+
+
+def _confidence(human: _Human) -> Confidence:
+    if human.reason == "bare_name":
+        return Confidence.DOUBTFUL
+    if human.role is not None and human.name.is_given and human.role.is_direct:
+        return Confidence.CERTAIN
+    return Confidence.LIKELY
+
+
+def _organisation_of(role: Role, organisations: Sequence[Organisation]) -> str:
+    """The body whose name, or short mention, stands in the role."""
+    for each in organisations:
+        if any(role.span.overlaps(span) for span in each.spans):
+            return each.name
+    return ""
+
+
+__all__ = ["find_people", "read_people", "with_text"]

@@ -1,0 +1,185 @@
+"""How far a person's name goes: first name, names of father and grandfather, surname.
+
+A name has two to five parts; عبد الرحمن, أبو شرخ, نور الدين, حاج رحمون are one each. A surname with
+article closes it; so does any word that is a verb, a particle or a common noun.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from mithaq.engine.text import normalised
+from mithaq.exchange.statements.reading.noun_phrases import TIMES
+from mithaq.exchange.statements.reading.vocabularies import Scan, Word
+
+_STARTERS: Final = frozenset(
+    normalised("عبد أبو أبا أبي أم بن ابن آل حاج الحاج شيخ الشيخ السيد سيد دي فان فون بني بو").split()
+)
+_JOINED: Final = frozenset(normalised("الدين الله الإسلام العابدين الحق الرحمن المسيح النصر").split())
+_MOST_PARTS: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Tokens `first` up to `last`; `parts` names, of which `given` are known given names.
+    `is_bounded`: a mark, a verb or the end follows."""
+
+    first: int
+    last: int
+    parts: int
+    is_given: bool
+    is_bounded: bool
+    start: int
+
+
+def read_name(scan: Scan, number: int, *, is_announced: bool) -> Name | None:
+    """The name that begins at a token, after clitics. `is_announced`: a role or title says that a
+    name comes, so that a word that is nothing else may be one."""
+    if not scan.is_word(number):
+        return None
+    end = scan.ends[number]
+    at, parts, closed = number, 0, False
+    first = scan.words[number]
+    clitic = _clitic_of(first)
+    if first.is_latin:
+        return _latin(scan, number, is_announced=is_announced)
+    while at < end and parts < _MOST_PARTS and not closed:
+        step = _part(scan, at, parts, end, is_announced=is_announced)
+        if not step:
+            break
+        closed = parts > 0 and scan.words[at].is_definite and step == 1
+        at += step
+        parts += 1
+    if parts == 0:
+        return None
+    start = scan.passage.tokens[number].start_after(clitic)
+    is_given = first.is_given or bool(clitic) or first.form in _STARTERS
+    return Name(number, at, parts, is_given, _is_boundary(scan, at), start)
+
+
+def _clitic_of(first: Word) -> str:
+    """The clitics before a given name: وصلاح, لمحمد."""
+    if first.is_given or not first.clitic or first.inner_definite:
+        return ""
+    return first.clitic
+
+
+def _latin(scan: Scan, number: int, *, is_announced: bool) -> Name | None:
+    last = number
+    while last < scan.ends[number] and scan.words[last].is_latin and scan.text(last)[0].isupper():
+        last += 1
+    if not is_announced or last - number < 2:  # noqa: PLR2004
+        return None
+    return Name(number, last, last - number, False, True, scan.passage.tokens[number].start)
+
+
+def _part(scan: Scan, at: int, parts: int, end: int, *, is_announced: bool) -> int:
+    """How many tokens the part that begins here has, 0 where none does."""
+    if not scan.is_word(at):
+        return 0
+    word = scan.words[at]
+    if word.form in _STARTERS and at + 1 < end and _follows_starter(scan, at + 1):
+        return 2 + (at + 2 < end and scan.form(at + 2) in _JOINED and word.form in ("بن", "ابن"))
+    if parts and _is_article_apart(scan, at):
+        return 2
+    if not _may_be_part(scan, at, parts, is_announced=is_announced):
+        return 0
+    return 2 if at + 1 < end and scan.form(at + 1) in _JOINED else 1
+
+
+def _follows_starter(scan: Scan, at: int) -> bool:
+    word = scan.words[at]
+    return scan.is_word(at) and not (word.is_particle or word.is_verb) and not word.is_latin
+
+
+def _is_article_apart(scan: Scan, at: int) -> bool:
+    return scan.form(at) == "ال" and scan.is_word(at + 1)
+
+
+def _may_be_part(scan: Scan, at: int, parts: int, *, is_announced: bool) -> bool:
+    word = scan.words[at]
+    if word.is_latin or len(word.form) < 2:  # noqa: PLR2004
+        return False
+    if word.form.endswith("ها") and not word.is_given and scan.text(at).endswith("ها"):
+        return False
+    if parts == 0:
+        return _may_be_first(word, is_announced=is_announced)
+    if word.is_particle or (word.form in TIMES and not word.is_given):
+        return False
+    if word.is_sure_given:
+        return True
+    if scan.vocabulary.common.get(word.form) == "verb":
+        return word.is_given and parts == 1 and _is_boundary(scan, at + 1)
+    if word.clitic:
+        return _may_have_clitic(scan, at, parts)
+    if _begins_other(scan, at) and not word.is_given:
+        return False
+    if word.is_common and not word.is_given:
+        return _is_common_surname(scan, at, parts)
+    if parts == 1:
+        return scan.words[at - 1].is_given or not word.is_common
+    return _may_be_later(scan, at, word)
+
+
+def _may_be_first(word: Word, *, is_announced: bool) -> bool:
+    if word.is_sure_given or word.form in _STARTERS:
+        return True
+    if word.clitic and not word.is_given:
+        return word.inner_is_given and not word.inner_definite and word.clitic[-1] in "ولبف"
+    if word.is_given:
+        return is_announced or not (word.is_verb or word.is_particle)
+    return is_announced and not (
+        word.is_common or word.is_verb or word.is_definite or word.is_particle
+    )
+
+
+def _may_have_clitic(scan: Scan, at: int, parts: int) -> bool:
+    """وهبة, بكور, لبابيدي may be surnames; وأكد, بتقديم, للمشفى are not."""
+    word = scan.words[at]
+    if word.inner_definite or word.is_given:
+        return word.is_given
+    if word.clitic in ("و", "ف", "وب", "ول", "س", "وس"):
+        return False
+    return parts == 1 and _is_boundary(scan, at + 1) and not word.inner_is_given
+
+
+def _is_common_surname(scan: Scan, at: int, parts: int) -> bool:
+    word = scan.words[at]
+    is_noun = scan.vocabulary.common.get(word.form, "noun") == "noun"
+    return parts == 1 and is_noun and word.is_definite and _is_boundary(scan, at + 1)
+
+
+def _may_be_later(scan: Scan, at: int, word: Word) -> bool:
+    """A third or further part: after a given name, with article, or before a clear end."""
+    if word.is_verb:
+        return False
+    if word.is_given:
+        return _is_boundary(scan, at + 1) or not word.is_common
+    before = scan.words[at - 1]
+    if before.is_given or before.form in _STARTERS:
+        return not word.is_adjective or _is_boundary(scan, at + 1)
+    return not word.is_definite and _is_boundary(scan, at + 1)
+
+
+def _begins_other(scan: Scan, at: int) -> bool:
+    """Whether a role, body, title or head of a place begins here."""
+    return bool(
+        scan.role(at) or scan.body_head(at) or scan.honorific(at) or scan.place_head(at)
+        or scan.facility(at)
+    )  # fmt: skip
+
+
+def _is_boundary(scan: Scan, at: int) -> bool:
+    """Whether a mark, a verb, a particle or the sentence's end is here."""
+    if at >= len(scan) or at >= scan.ends[at - 1]:
+        return True
+    if not scan.is_word(at):
+        return True
+    word = scan.words[at]
+    if word.is_given and not word.is_common:
+        return False
+    return bool(
+        word.is_particle or word.is_verb or scan.speech(at) or scan.role(at)
+        or word.clitic[:1] in ("و", "ف") and word.clitic or word.clitic in ("ب", "ل") or word.form in TIMES
+    )  # fmt: skip

@@ -1,0 +1,314 @@
+"""Names of places in a passage, mention by mention, with what speaks for each of them.
+
+A name of one word that is also another word, and any village of the register, needs evidence: a
+head (مدينة، قرية، حي) or a preposition before it, other places beside it. After a head a name that
+nothing knows is one, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from mithaq.engine.text import normalised
+from mithaq.exchange.statements.reading.noun_phrases import written
+from mithaq.exchange.statements.reading.passages import Span
+from mithaq.exchange.statements.reading.phrases import QUOTES, Match
+from mithaq.exchange.statements.reading.vocabularies import Named, Scan, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One naming of a place: tokens `first` up to `last`. `options` are what the lists know by
+    this name, none for a name after a head that nothing knows. `level` is what the head says.
+    `is_apart`: it stands by itself, not within the name of a facility, street or the like."""
+
+    first: int
+    last: int
+    span: Span
+    name: str
+    options: tuple[Named, ...] = ()
+    level: str = ""
+    head: str = ""
+    has_preposition: bool = False
+    is_beside: bool = False
+    is_apart: bool = True
+    is_plain: bool = True
+
+    @property
+    def is_headed(self) -> bool:
+        return bool(self.head)
+
+
+_PREPOSITIONS: Final = frozenset(
+    normalised(
+        "في إلى من على عن داخل خارج عبر نحو لدى شمال جنوب شرق غرب شمالي جنوبي شرقي غربي وسط بين مع"
+        " باتجاه قرب باستثناء عدا شمالية خصوصا العاصمة عاصمة"
+    ).split()
+)
+_STARTERS: Final = frozenset(
+    normalised(
+        "تل كفر دير عين خان أبو أم بيت باب رأس جسر برج وادي جبل حوش خربة معرة شيخ الشيخ مشتى قلعة سهل"
+        " بئر نبع جب حمام قصر نهر كرم رسم مزرعة عرب جديدة ضهر حارة بني ابن دار السيدة سيدي البو عش بصرى"
+        " تلة حي حارم مرج طيبة سد سوق القرية كفور شعب شعاب"
+    ).split()
+)
+_SIDES: Final = frozenset(
+    normalised(
+        "الشرقية الغربية الشمالية الجنوبية الشرقي الغربي الشمالي الجنوبي الكبرى الصغرى الكبيرة الصغيرة"
+        " الفوقا التحتا الفوقاني التحتاني الجديدة القديمة الوسطى البلد المحطة الفوقانية التحتانية"
+    ).split()
+)
+# Nouns after which a place's name is only part of another name.
+_NAMED_AFTER: Final = frozenset(
+    normalised(
+        "فندق مطار معرض شارع جسر دوار صحيفة جريدة مسجد جامع مدرسة قصر مسرح ملعب نادي حديقة بوابة راديو"
+        " إذاعة مجلة صالة مجمع برج قاعة إعلان مؤتمر اتفاق ميناء مصفاة سد مقهى فضائية قناة"
+    ).split()
+)
+_GROUPS: Final = frozenset(normalised("مشافي مستشفيات مراكز مستوصفات عيادات مديريات نقاط").split())
+# Heads after which only a name that the lists know is taken.
+_KNOWN_ONLY: Final = frozenset(
+    {"governorate", "governorates", "countryside", "district", "country", "valley"}
+)
+_PLURAL: Final = frozenset(
+    normalised(
+        "محافظات محافظتي أرياف ريفي مناطق منطقتي نواحي ناحيتي مدن مدينتي بلدات بلدتي قرى قريتي أحياء"
+        " حيي مخيمات مخيمي مزارع"
+    ).split()
+)
+_TANWIN: Final = ("ً", "ًا", "اً")
+_MOST_LISTED: Final = 40
+
+
+def find_mentions(scan: Scan, taken: frozenset[int]) -> list[Mention]:
+    """Every naming of a place, from left to right; tokens of `taken` belong to people."""
+    found: list[Mention] = []
+    number = 0
+    while number < len(scan):
+        if number in taken or not scan.is_word(number):
+            number += 1
+            continue
+        headed = list(_headed(scan, number, taken))
+        if headed:
+            found += headed
+            number = max(headed[-1].last, number + 1)
+            continue
+        bare = _bare(scan, number)
+        if bare is not None and not any(at in taken for at in range(bare.first, bare.last)):
+            found.append(bare)
+            number = bare.last
+            continue
+        number += 1
+    return _beside(scan, found)
+
+
+def _headed(scan: Scan, number: int, taken: frozenset[int]) -> Iterator[Mention]:
+    """The names after a head: مدن الباب وجرابلس وعفرين, حي الورشة."""
+    head = scan.place_head(number)
+    whole = scan.place(number)
+    if head is None or head.is_definite or (whole and whole.last > head.last):
+        return
+    if _is_noun_phrase(scan, number, head):
+        return
+    code, level = head.value.code, head.value.trait("level")
+    at, form = head.last, scan.words[head.last - 1].form
+    is_plural = any(normalised(head.span.of(scan.passage.text)) == each for each in _PLURAL)
+    at += scan.text(at) in (":", "(") if is_plural else 0
+    for count in range(_MOST_LISTED):
+        if at >= len(scan) or at >= scan.ends[number] or at in taken:
+            return
+        mention = _after_head(scan, at, head, code, level, is_first=count == 0, form=form)
+        if mention is None:
+            return
+        yield mention
+        following = _next_listed(scan, mention.last, is_plural=is_plural)
+        if following == 0:
+            return
+        at = following
+
+
+def _is_noun_phrase(scan: Scan, number: int, head: Match[object]) -> bool:
+    return head.last >= scan.ends[number]
+
+
+def _after_head(
+    scan: Scan, at: int, head: Match[object], code: str, level: str, *, is_first: bool, form: str
+) -> Mention | None:
+    at += scan.text(at) in QUOTES
+    if at >= len(scan) or not scan.is_word(at):
+        return None
+    inner = scan.place_head(at)
+    if inner is not None and not inner.is_definite and scan.place(inner.last):
+        at = inner.last
+    match = scan.place(at)
+    clitics_fit = match is not None and (match.clitics == "" if is_first else match.clitics in ("", "و"))
+    if match is not None and clitics_fit:
+        return _known(scan, match, head if is_first else None, code, level)
+    if not is_first or code in _KNOWN_ONLY:
+        return None
+    last = _unknown_last(scan, at)
+    if last == 0:
+        return None
+    first = head.first if code in ("quarter", "suburb") else at
+    start = head.span.start if first == head.first else scan.passage.tokens[at].start
+    span = Span(start, scan.passage.tokens[last - 1].end)
+    return Mention(first, last, span, written(scan, first, last, start), (), level, code)
+
+
+def _known(
+    scan: Scan, match: Match[Named], head: Match[object] | None, code: str, level: str
+) -> Mention:
+    """A name of the lists after a head; a quarter keeps its head: حي الخالدية."""
+    keeps = head is not None and code in ("quarter", "camp") and not _is_settlement(match)
+    first = head.first if keeps and head is not None else match.first
+    start = head.span.start if keeps and head is not None else match.span.start
+    last = _with_side(scan, match.last) if keeps else match.last
+    span = Span(start, scan.passage.tokens[last - 1].end)
+    name = written(scan, first, last, start)
+    return Mention(first, last, span, name, match.values, level, code)
+
+
+def _is_settlement(match: Match[Named]) -> bool:
+    return any(each.known is not None for each in match.values)
+
+
+def _with_side(scan: Scan, last: int) -> int:
+    is_side = last < len(scan) and last < scan.ends[last - 1] and scan.form(last) in _SIDES
+    return last + 1 if is_side else last
+
+
+def _unknown_last(scan: Scan, at: int) -> int:
+    """The end of a name that nothing knows: one word, two after تل, كفر and the like; 0: none."""
+    word = scan.words[at]
+    end = scan.ends[at]
+    if word.form in _STARTERS and at + 1 < end and scan.is_word(at + 1):
+        following = scan.words[at + 1]
+        if following.is_particle or following.is_verb:
+            return 0
+        is_double = following.form in _STARTERS and at + 2 < end and scan.is_word(at + 2)
+        return _with_side(scan, at + 2 + is_double)
+    if word.is_latin or word.is_particle or word.is_verb or _describes(scan, word):
+        return 0
+    return _with_side(scan, at + 1)
+
+
+def _describes(scan: Scan, word: Word) -> bool:
+    """Whether a word after مدينة, منطقة says which kind it is and not which one."""
+    if word.clitic or len(word.form) < 3:  # noqa: PLR2004
+        return True
+    kind = scan.vocabulary.common.get(word.form) or scan.vocabulary.common.get(word.rest)
+    if kind and not word.is_given:
+        return True
+    return not word.is_definite and word.form.endswith(("يه", "ات", "ين"))
+
+
+def _next_listed(scan: Scan, last: int, *, is_plural: bool) -> int:
+    """Where the next name of a list begins: after a comma, or with و; 0: the list ends."""
+    if last >= len(scan) or last >= scan.ends[last - 1]:
+        return 0
+    if scan.text(last) in ("،", ",", "/", "-", "–"):
+        following = scan.place(last + 1) if last + 1 < scan.ends[last] else None
+        return last + 1 if following is not None and following.clitics in ("", "و") else 0
+    if scan.form(last) == "و":
+        return last + 1 if scan.place(last + 1) else 0
+    match = scan.place(last)
+    if match is not None and match.clitics == "و" and (is_plural or _is_clear(match)):
+        return last
+    return 0
+
+
+def _is_clear(match: Match[Named]) -> bool:
+    return any(each.kind in ("governorate", "town", "abroad_town") for each in match.values)
+
+
+def _bare(scan: Scan, number: int) -> Mention | None:
+    """A name of the lists without a head."""
+    match = scan.place(number)
+    if match is None or len(match.clitics) > 1 and match.clitics[0] != "و":
+        return None
+    text = scan.passage.tokens[match.last - 1].text
+    if text.endswith(_TANWIN) or match.clitics in ("ف", "ك", "س"):
+        return None
+    name = written(scan, match.first, match.last, match.span.start)
+    before = scan.form(number - 1) if number > scan.begins[number] else ""
+    has_preposition = bool(match.clitics and match.clitics[-1] in "بل") or (
+        before in _PREPOSITIONS and not match.clitics
+    )
+    return Mention(
+        match.first, match.last, match.span, name, match.values,
+        has_preposition=has_preposition,
+        is_apart=has_preposition or not _is_within_name(scan, match),
+        is_plain=_is_plain(scan, match),
+    )  # fmt: skip
+
+
+def _is_plain(scan: Scan, match: Match[Named]) -> bool:
+    """Whether the words of a name mean nothing else."""
+    stem = normalised(match.span.of(scan.passage.text))
+    rest = stem[2:] if stem.startswith("ال") else stem
+    vocabulary = scan.vocabulary
+    if match.last - match.first > 1:
+        return not all(
+            w.is_common or w.is_given or w.is_adjective for w in scan.words[match.first : match.last]
+        )
+    if stem.endswith(("سوريه", "تركيه")) and not stem.startswith("ال"):
+        return False
+    return not (
+        stem in vocabulary.given or stem in vocabulary.common or rest in vocabulary.common
+        or len(stem) < 3 or rest in vocabulary.given  # noqa: PLR2004
+    )  # fmt: skip
+
+
+def _is_within_name(scan: Scan, match: Match[Named]) -> bool:
+    """Whether the name stands in another's: فندق الشام, مشفى جاسم, محمد القصير."""
+    number = match.first
+    if number <= scan.begins[number] or match.clitics:
+        return False
+    before = scan.words[number - 1]
+    if before.form in _NAMED_AFTER or (before.clitic and before.inner in _NAMED_AFTER):
+        return True
+    if before.is_sure_given and not any(each.kind == "governorate" for each in match.values):
+        return True
+    if before.form in _GROUPS or before.inner in _GROUPS:
+        return not any(each.kind == "governorate" for each in match.values)
+    facility = scan.facility(number - 1)
+    return facility is not None and facility.last == number and not before.is_definite
+
+
+def _beside(scan: Scan, found: list[Mention]) -> list[Mention]:
+    """Marks mentions that stand in a list with other places; a list within a facility's name
+    (مشافي نوى وجاسم) stays within it."""
+    marked: list[Mention] = []
+    for place, mention in enumerate(found):
+        before = marked[-1] if marked else None
+        is_next = before is not None and _is_linked(scan, before, mention)
+        after = found[place + 1] if place + 1 < len(found) else None
+        is_before = after is not None and _is_linked(scan, mention, after)
+        apart = mention.is_apart
+        if is_next and before is not None and not before.is_apart and not mention.is_headed:
+            apart = mention.has_preposition or False
+        listed = (is_next and before is not None and (before.is_plain or before.is_headed)) or (
+            is_before and after is not None and (after.is_plain or after.is_headed)
+        )
+        marked.append(_with(mention, is_beside=listed, is_apart=apart))
+    return marked
+
+
+def _is_linked(scan: Scan, before: Mention, after: Mention) -> bool:
+    """Whether two names are of one list: A وB, A، B."""
+    gap = range(before.last, after.first)
+    if len(gap) > 1 or scan.begins[before.first] != scan.begins[after.first]:
+        return False
+    joined = scan.form(after.first).startswith("و") and after.span.start > scan.passage.tokens[after.first].start
+    if len(gap) == 0:
+        return joined
+    return scan.text(before.last) in ("،", ",", "/") or scan.form(before.last) == "و"
+
+
+def _with(mention: Mention, *, is_beside: bool, is_apart: bool) -> Mention:
+    return Mention(
+        mention.first, mention.last, mention.span, mention.name, mention.options, mention.level,
+        mention.head, mention.has_preposition, is_beside, is_apart, mention.is_plain,
+    )  # fmt: skip
