@@ -92,10 +92,24 @@ def _all_written(cursor: Cursor, lexicon: Lexicon) -> Iterator[Written]:
         return nouns.at(cursor.passage, place + 1) is not None
 
     place, tokens = 0, cursor.passage.tokens
+    earlier: Written | None = None
     while place < len(tokens):
         found = _written_at(cursor, place, is_counted) if _may_begin(cursor, place) else ()
+        if not found and earlier is not None and tokens[place].is_number:
+            found = _one(_of_same_month(cursor, place, earlier))
+        if found and found[-1].month is not None:
+            earlier = found[-1]
         yield from found
         place = max(found[-1].last, place + 1) if found else place + 1
+
+
+def _of_same_month(cursor: Cursor, place: int, earlier: Written) -> Written | None:
+    """`5 أيار … و12 منه`."""
+    form = cursor.form(place)
+    if cursor.form(place + 1) != "منه" or not form.isdigit() or len(form) > 2:
+        return None
+    return replace(earlier, form=Form.DAY, day=int(form), first=place, last=place + 2, weekday=None,
+                   at=None, part=None, is_low=False, is_high=False)  # fmt: skip
 
 
 def _may_begin(cursor: Cursor, place: int) -> bool:

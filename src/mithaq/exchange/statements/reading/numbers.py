@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
@@ -54,14 +54,18 @@ _DASHES: Final = frozenset("-–—−")
 _PERCENTS: Final = frozenset("%٪")
 
 
-def find_numbers(passage: Passage) -> tuple[Number, ...]:
-    """Every number of a passage in its order, none within another."""
-    return tuple(_ranged(passage, list(_each(passage))))
+def find_numbers(passage: Passage, taken: Collection[int] = ()) -> tuple[Number, ...]:
+    """Every number of a passage in its order, none within another. `taken`: the tokens of dates,
+    at which no number begins."""
+    return tuple(_ranged(passage, list(_each(passage, taken))))
 
 
-def _each(passage: Passage) -> Iterator[Number]:
+def _each(passage: Passage, taken: Collection[int]) -> Iterator[Number]:
     tokens, place = passage.tokens, 0
     while place < len(tokens):
+        if place in taken:
+            place += 1
+            continue
         token = tokens[place]
         found: Number | None = None
         if token.is_number:
@@ -131,8 +135,8 @@ def _in_words(passage: Passage, place: int) -> Number | None:
     word = numeral(token.form)
     if word is None or word.kind is Kind.SCALES:
         return None
-    if word.is_definite and word.kind in (Kind.HUNDRED, Kind.SCALE):
-        return None  # بالمئة is a unit
+    if word.is_definite and (word.kind in (Kind.HUNDRED, Kind.SCALE) or word.value == 1):
+        return None  # بالمئة is a unit, الواحد each
     part = _part_of_scale(passage, place) if word.kind is Kind.PART else None
     if part is None and word.kind is not Kind.PART:
         part = _number(passage, place, is_first=True)

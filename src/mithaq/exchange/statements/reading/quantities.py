@@ -13,6 +13,8 @@ from mithaq.exchange.statements.reading.counting.contexts import (
     only_dates,
 )
 from mithaq.exchange.statements.reading.counting.counted import (
+    OF_PEOPLE,
+    PEOPLE,
     Counted,
     counted_after,
     counted_before,
@@ -123,15 +125,17 @@ def _tokens_in(passage: Passage, spans: Sequence[Span]) -> frozenset[int]:
 def _all(reader: _Reader, hidden: frozenset[int]) -> Iterator[_Found]:
     passage = reader.passage
     months = month_names(reader.lexicon.pack.calendar)
-    numbers = [n for n in find_numbers(passage) if n.first not in hidden]
+    numbers = find_numbers(passage, hidden)
     pairs = twos_and_ones(passage, reader.nouns, hidden, numbers)
     used = {place for number, _ in pairs for place in range(number.first, number.last)}
     counting = sorted(
         [(n, None) for n in numbers if n.first not in used] + list(pairs),
         key=lambda pair: pair[0].first,
     )
-    earlier: _Found | None = None
+    earlier: list[_Found] = []
     for number, noun in counting:
+        if earlier and number.first < earlier[-1].last:
+            continue  # the 2 of م2
         counted = noun
         if counted is None:
             if months.month_at(passage, number.last) and not number.in_words:
@@ -139,12 +143,18 @@ def _all(reader: _Reader, hidden: frozenset[int]) -> Iterator[_Found]:
             counted = _counted(reader, number, earlier)
         if counted is None or _is_no_count(passage, number, counted):
             continue
-        for each in reader.quantity(number, counted):
-            earlier = each
-            yield each
+        found = reader.quantity(number, counted)
+        earlier = [*_of_sentence(passage, number, earlier), *found]
+        yield from found
 
 
-def _counted(reader: _Reader, number: Number, earlier: _Found | None) -> Counted | None:
+def _of_sentence(passage: Passage, number: Number, earlier: Sequence[_Found]) -> list[_Found]:
+    """The last of a sentence's quantities: no more are looked at."""
+    first = passage.sentence_at(number.first).first
+    return [each for each in earlier[-8:] if each.first >= first]
+
+
+def _counted(reader: _Reader, number: Number, earlier: Sequence[_Found]) -> Counted | None:
     """What a number counts: the noun after it, else the one before, else what was counted last."""
     passage = reader.passage
     after = counted_after(passage, reader.nouns, number)
@@ -156,16 +166,22 @@ def _counted(reader: _Reader, number: Number, earlier: _Found | None) -> Counted
         return None
     if after is not None and after.noun is not None:
         return after
-    in_sentence = (
-        earlier is not None
-        and passage.sentence_at(earlier.first) == passage.sentence_at(number.first)
-    )
-    same = earlier if in_sentence else None
+    same = _meant(passage, number, _of_sentence(passage, number, earlier))
+    has_noun = after is not None and passage.tokens[number.first - 1].form != "اصل"
     before = counted_before(
         passage, reader.nouns, number,
-        same and (same.quantity.unit, same.noun, same.last), has_noun=after is not None,
+        same and (same.quantity.unit, same.noun, same.last), has_noun=has_noun,
     )  # fmt: skip
     return before or after
+
+
+def _meant(passage: Passage, number: Number, earlier: Sequence[_Found]) -> _Found | None:
+    """Which of the earlier ones goes on: the last, and with منهم the last that is of people."""
+    following = passage.tokens[number.last].form if number.last < len(passage.tokens) else ""
+    if following in OF_PEOPLE:
+        people = [each for each in earlier if each.quantity.unit in PEOPLE]
+        return people[-1] if people else None
+    return earlier[-1] if earlier else None
 
 
 def _is_no_count(passage: Passage, number: Number, counted: Counted) -> bool:

@@ -64,19 +64,33 @@ def counted_after(passage: Passage, nouns: Nouns, number: Number) -> Counted | N
     place = _over(passage, number.last)
     if place is None:
         return None
-    noun = nouns.at(passage, place)
+    noun = nouns.at(passage, place, number.value)
     if noun is not None and _is_bare(noun):
         return _known(noun, "counted_noun")
     token = passage.tokens[place]
     if token.form == "من":
-        counted = nouns.at(passage, place + 1)
-        if counted is not None and counted.is_definite and not counted.clitics:
-            return _known(counted, "counted_noun")
-        return None
+        return _out_of(passage, nouns, place + 1)
     if not _may_be_counted(token):
         return None
     likely = Confidence.LIKELY if len(token.form) > 2 else Confidence.DOUBTFUL
     return Counted(place, place + 1, "item", token.form, "unknown_noun", likely)
+
+
+def _out_of(passage: Passage, nouns: Nouns, place: int) -> Counted | None:
+    """`15 من المفتشين`, `64 من أصحاب العقود`; not `31 من أصل 58`."""
+    noun = nouns.at(passage, place)
+    if noun is not None and not noun.clitics:
+        return _known(noun, "counted_noun")
+    token = passage.tokens[place] if place < len(passage.tokens) else None
+    if token is None or not token.is_word or token.form == "اصل" or not token.form.startswith("ال"):
+        return None
+    return Counted(place, place + 1, _unit_of(token.form), token.form, "unknown_noun",
+                   Confidence.LIKELY)  # fmt: skip
+
+
+def _unit_of(form: str) -> str:
+    """A sound masculine plural is of people (المنقولين)."""
+    return "person" if form.startswith("ال") and form.endswith(("ون", "ين")) else "item"
 
 
 def _is_plural_after(passage: Passage, nouns: Nouns, place: int) -> bool:
@@ -117,6 +131,8 @@ def _may_be_counted(token: Token) -> bool:
 
 
 Earlier = tuple[str, str, int] | None
+PEOPLE: Final = frozenset({"person", "staff", "trainee", "family", "member"})
+OF_PEOPLE: Final = frozenset({"منهم", "منهن", "بينهم", "بينهن"})
 
 
 def counted_before(
@@ -129,7 +145,7 @@ def counted_before(
     if has_noun:
         return _continued(passage, number, earlier)
     if number.is_definite:
-        return _noun_before(passage, nouns, number)
+        return _noun_before(passage, nouns, number) or _unknown_before(passage, number)
     return (
         _sum(passage, nouns, number)
         or _labelled(passage, nouns, number)
@@ -166,10 +182,11 @@ def _sum(passage: Passage, nouns: Nouns, number: Number) -> Counted | None:
             if noun is not None:
                 return _known(noun, "number_after_noun", Confidence.CERTAIN)
         word = passage.tokens[place + 1] if place + 1 < number.first else None
-        if word is not None and word.is_word and token.form not in ("عددهم", "عددها", "عددهن"):
-            return Counted(place + 1, place + 2, "item", word.form, "number_after_noun",
-                           Confidence.LIKELY)  # fmt: skip
-        unit = "item" if token.form == "عددها" else "person"
+        whose = next((stem[3:] for stem in stems(token.form) if stem.startswith("عدده")), "")
+        if word is not None and word.is_word and not whose:
+            return Counted(place + 1, place + 2, _unit_of(word.form), word.form,
+                           "number_after_noun", Confidence.LIKELY)  # fmt: skip
+        unit = "item" if whose == "ها" else "person"
         return Counted(place, place + 1, unit, token.form, "number_after_noun", Confidence.LIKELY)
     return None
 
@@ -209,6 +226,19 @@ def _noun_before(passage: Passage, nouns: Nouns, number: Number) -> Counted | No
                 return None
         return _known(noun, "number_after_noun", Confidence.LIKELY)
     return None
+
+
+def _unknown_before(passage: Passage, number: Number) -> Counted | None:
+    """`زميلاتها الأربع`, `العوامل الخمسة`."""
+    if not 3 <= number.value <= 10 or number.first == 0:
+        return None
+    token = passage.tokens[number.first - 1]
+    if not token.is_word or token.form in _NO_NOUNS or len(token.form) < 4:
+        return None
+    if not token.form.startswith("ال") and not token.form.endswith(("ها", "هم", "هن", "نا")):
+        return None
+    return Counted(number.first - 1, number.first, "item", token.form, "number_after_noun",
+                   Confidence.DOUBTFUL)  # fmt: skip
 
 
 def _same_again(number: Number, earlier: Earlier) -> Counted | None:
@@ -255,15 +285,16 @@ def twos_and_ones(
 
 
 _DUAL_ENDINGS: Final = ("ان", "ين", "تي", "تا", "ي")
-_PLACED: Final = frozenset({"هذين", "هاتين", "كلا", "كلتا", "كلي"})
+_BETWEEN: Final = frozenset({"بين", "مابين", "هذين", "هاتين", "كلا", "كلتا"})
 
 
 def _dual(passage: Passage, nouns: Nouns, place: int) -> tuple[Number, Counted] | None:
-    token = passage.tokens[place]
     noun = nouns.at(passage, place)
     if noun is None:
         return _unknown_dual(passage, place)
     if noun.is_definite or noun.counts not in (Counts.TWO, Counts.CONSTRUCT):
+        return None
+    if place and passage.tokens[place - 1].form in _BETWEEN:
         return None
     if noun.counts is Counts.CONSTRUCT and not _has_genitive(passage, noun):
         return None
@@ -272,8 +303,6 @@ def _dual(passage: Passage, nouns: Nouns, place: int) -> tuple[Number, Counted] 
     last = noun.last + 1 if following in ("اثنين", "اثنان", "اثنتين", "اثنتان") else noun.last
     if last != noun.last:
         number = _two(passage, place, noun.clitics, last)
-    span_end = passage.tokens[noun.last - 1].end
-    del token, span_end
     return number, _known(noun, "dual_noun", Confidence.CERTAIN)
 
 
@@ -337,7 +366,7 @@ def _one(passage: Passage, nouns: Nouns, place: int) -> tuple[Number, Counted] |
     first = max(place - 3, passage.sentence_at(place).first)
     for back in range(place - 1, first - 1, -1):
         noun = nouns.at(passage, back)
-        if noun is None or noun.counts is not Counts.ONE or noun.is_definite or noun.clitics:
+        if noun is None or noun.counts is not Counts.ONE or noun.is_definite or noun.clitics not in ("", "و"):
             continue
         if noun.unit in _TIME_UNITS or noun.term.code in _NO_ONES or noun.is_money:
             return None

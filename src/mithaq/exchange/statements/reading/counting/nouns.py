@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -56,8 +57,9 @@ class Nouns:
 
     entries: Mapping[str, tuple[Entry, ...]]
 
-    def at(self, passage: Passage, place: int) -> Noun | None:
-        """The longest known noun that begins at a token of the same line."""
+    def at(self, passage: Passage, place: int, count: Decimal | None = None) -> Noun | None:
+        """The longest known noun that begins at a token; of words of one spelling (أسرة, أسرّة)
+        the plural after a `count` of 3 to 10, the singular after others."""
         tokens = passage.tokens
         if place >= len(tokens) or tokens[place].is_number:
             return None
@@ -67,15 +69,35 @@ class Nouns:
                 return Noun(place, place + 1, entry.counts, entry.term, "", False, entry.is_money)
             return None
         for analysis in token.analyses:
-            for entry in self.entries.get(analysis.rest, ()):
-                last = _after_tail(passage, place + 1, entry.tail)
-                if last is None:
-                    continue
+            found = self._entry(passage, place, analysis.rest, count)
+            if found is not None:
+                entry, last = found
                 return Noun(
                     place, last, entry.counts, entry.term, analysis.clitics,
                     analysis.is_definite, entry.is_money,
                 )  # fmt: skip
         return None
+
+    def _entry(
+        self, passage: Passage, place: int, head: str, count: Decimal | None
+    ) -> tuple[Entry, int] | None:
+        best: tuple[Entry, int] | None = None
+        for entry in self.entries.get(head, ()):
+            if best is not None and len(entry.tail) < len(best[0].tail):
+                break
+            last = _after_tail(passage, place + 1, entry.tail)
+            if last is None:
+                continue
+            if best is None or _fits(entry, count) and not _fits(best[0], count):
+                best = entry, last
+        return best
+
+
+def _fits(entry: Entry, count: Decimal | None) -> bool:
+    """Whether a number of this size has its noun in the singular or plural."""
+    if count is None:
+        return True
+    return (entry.counts is Counts.MANY) == (3 <= count <= 10)
 
 
 def _after_tail(passage: Passage, place: int, tail: tuple[str, ...]) -> int | None:
@@ -133,15 +155,15 @@ def _forms(head: str) -> Iterator[str]:
     yield head
     if head.endswith("ون"):
         yield head[:-2] + "ين"
-    elif not head.endswith(("ه", "ا", "ات")) and len(head) > 2:
+    elif not head.endswith(("ه", "ا", "ات")) and len(head) > 1:
         yield head + "ا"
 
 
 def _duals(head: str, *, is_sound: bool) -> Iterator[tuple[str, Counts]]:
     bases = {head, "مشفي"} if head == "مستشفي" else {head}
     for stem in bases:
-        if len(stem) < 3:
-            continue
+        if len(stem) < 3 or stem == "اله":
+            continue  # التي is no two machines
         base = stem[:-1] + "ت" if stem.endswith("ه") else stem
         yield base + "ان", Counts.TWO
         if not is_sound:

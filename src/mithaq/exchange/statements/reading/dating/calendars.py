@@ -87,10 +87,13 @@ def _named(names: Names, passage: Passage, place: int) -> NamedMonth | None:
     tokens = passage.tokens
     if place >= len(tokens) or not tokens[place].is_word:
         return None
-    for stem in stems(tokens[place].form):
+    token = tokens[place]
+    for stem in stems(token.form):
         for rest, month in names.get(stem, ()):
             if _follows(passage, place + 1, rest):
-                common = not rest and stem in _COMMON and "آ" not in tokens[place].text
+                common = not rest and stem in _COMMON and "آ" not in token.text
+                if common and stem != token.form:
+                    continue  # باب is a door
                 return NamedMonth(month, place + 1 + len(rest), common)
     return None
 
