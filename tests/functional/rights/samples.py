@@ -11,6 +11,7 @@ from mithaq.exchange.uploads import upload
 from tests.functional.rights import world
 from tests.functional.rights.asking import Sample
 from tests.functional.rights.partnership_samples import PARTNERSHIPS
+from tests.functional.rights.statement_samples import STATEMENTS
 from tests.functional.rights.world import COMMON
 
 
@@ -45,6 +46,7 @@ AS_OF = Sample(query=lambda variant: {"as_of": world.AS_OF.isoformat()})
 
 SAMPLES: dict[str, Sample] = {
     **PARTNERSHIPS,
+    **STATEMENTS,
     "search": Sample(query=lambda variant: {"q": COMMON}),
     "agreement": Sample(address=lambda variant: {"code": variant.agreement}),
     "facility": Sample(address=lambda variant: {"code": variant.facility}),

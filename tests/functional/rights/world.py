@@ -40,6 +40,10 @@ from mithaq.domains.services.records import ReportContent
 from mithaq.engine.ledger_tables import Claimant, Stage
 from mithaq.engine.months import month_of
 from mithaq.engine.quantities import MILLION
+from mithaq.exchange.models import Statement, StatementFinding
+from mithaq.exchange.statements.drafts.decisions import add_card
+from mithaq.exchange.statements.drafts.records import NewStatement
+from mithaq.exchange.statements.drafts.taking import take_statement
 from mithaq.ledger.actions import post, record_measures, record_pledges, record_supports
 from mithaq.ledger.records import (
     NewAgreement,
@@ -153,6 +157,14 @@ class Variant:
         return SupportConfirmation.objects.get(facility__code=self.facility).uid
 
     @property
+    def statement(self) -> uuid.UUID:
+        return Statement.objects.get(title__contains=self.mark).uid
+
+    @property
+    def finding(self) -> uuid.UUID:
+        return StatementFinding.objects.get(value__name=f"جهة {self.mark}").uid
+
+    @property
     def file(self) -> uuid.UUID:
         subject = Meeting.objects.get(code=self.meeting).uid
         return Attachment.objects.get(subject=subject).uid
@@ -177,6 +189,7 @@ def build() -> None:
         _meet(variant)
         _report(variant)
         _deliver(variant)
+        _state(variant)
     ask_supports(MARCH, actor=None)
     refresh_now(AS_OF)
 
@@ -329,6 +342,24 @@ def _report(variant: Variant) -> None:
         facility=variant.facility,
         month=month_of(MARCH),
         content=ReportContent(note=f"وصلت بعد الإرسال {variant.mark}"),
+        actor=None,
+    )
+
+
+def _state(variant: Variant) -> None:
+    """A statement of the place, with one finding that a person marked."""
+    text = f"بيان من أهل المكان. {COMMON} ذكرت جهة {variant.mark}"
+    new = NewStatement(
+        text=text, title=f"بيان {COMMON} {variant.mark}", outlet="صحيفة", location=variant.place
+    )
+    taken = take_statement(new, actor=None)
+    name = f"جهة {variant.mark}"
+    start = text.index(name)
+    add_card(
+        taken.uid,
+        kind="organisation",
+        value={"name": name, "kind": "ngo"},
+        spans=[(start, start + len(name))],
         actor=None,
     )
 

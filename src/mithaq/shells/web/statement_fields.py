@@ -190,14 +190,14 @@ def names_of_form(kind: str) -> list[str]:
 
 
 def read(kind: str, form: Entries, choices: Choices) -> dict[str, Any]:
-    """Every field as it was typed, empty ones as None; what cannot be read is noted."""
+    """Every field as it was typed; what cannot be read is noted."""
     return {field.name: _read(field, form, choices) for field in FIELDS[kind]}
 
 
 def _read(field: Field, form: Entries, choices: Choices) -> Any:
     name = field.name
     if field.type == "choice":
-        return form.choice(name, field.choices) or None
+        return form.choice(name, field.choices)
     if field.type == "flag":
         return form.is_ticked(name)
     if field.type == "day":
@@ -211,8 +211,8 @@ def _read(field: Field, form: Entries, choices: Choices) -> Any:
     if field.type == "cards":
         return [int(one) for one in form.values(name) if one.isascii() and one.isdecimal()]
     if field.listed == "organisations":
-        return choices.organisation(form, name) or None
-    return form.text(name) or None
+        return choices.organisation(form, name)
+    return form.text(name)
 
 
 def changed(kind: str, card: Card, typed: Mapping[str, Any]) -> dict[str, Any]:
