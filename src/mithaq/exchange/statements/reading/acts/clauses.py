@@ -13,13 +13,13 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from mithaq.exchange.statements.reading.acts.drafts import Draft
-from mithaq.exchange.statements.reading.acts.items import first_item, items, object_span
+from mithaq.exchange.statements.reading.acts.items import begins_as_act, first_item, items, object_span
 from mithaq.exchange.statements.reading.acts.sections import Section, item_start, section_of
 from mithaq.exchange.statements.reading.acts.signals import Signal, Signals
 from mithaq.exchange.statements.reading.findings import ActKind, Confidence, Status
 from mithaq.exchange.statements.reading.passages import Passage, Sentence
 
-_BREAKS: Final = frozenset("حيث فيما بينما اذ كما اما لكن علما ؛ ;".split())
+_BREAKS: Final = frozenset("حيث فيما بينما اذ كما اما لكن علما وذلك".split())
 _RELATIVES: Final = frozenset("التي الذي الذين اللذين اللتين".split())
 _ADDING: Final = frozenset("اضافه بالاضافه فضلا جانب وكذلك كذلك علاوه وايضا وعلي".split())
 # Backgrounds that may head an item of a list of demands, so that the list goes on after them.
@@ -33,6 +33,11 @@ _OF_OCCASION: Final = frozenset({"meeting", "construction", "training", "opening
 # Of one frame, coordinated works of one kind are one act: `ترميم المبنى وتركيب مصعدين`.
 _JOINED_KINDS: Final = frozenset({"construction", "operation", "training", "support", "donation"})
 _STRONG_ASKING: Final = frozenset({"طالب", "طالبت", "طالبوا", "يطالب", "تطالب", "مطالبا", "مطالبه"})
+# Kinds that the present tense tells as a habit.
+_ROUTINE_KINDS: Final = frozenset(
+    {ActKind.DONATION, ActKind.SUPPORT, ActKind.OPERATION, ActKind.MEETING, ActKind.TRAINING}
+)
+_TELL_AGREEMENTS: Final = frozenset({"announce", "title", "list"})
 _LONGEST_TITLE: Final = 22
 _NEAR: Final = 3
 _HEAD_OF_ITEM: Final = 4
@@ -43,6 +48,7 @@ class _Frame:
     form: str
     status: Status
     first: int
+    signal: Signal | None = None
 
 
 @dataclass
@@ -55,6 +61,7 @@ class _Walk:
     section: Section | None
     is_title: bool
     breaks: Sequence[int]
+    bodies: frozenset[int] = frozenset()
     has_agreement: bool = False
     frame: _Frame | None = None
     is_fresh: bool = False
@@ -79,6 +86,7 @@ class _Walk:
             self._break_before(signal)
             self._handle(signal)
             self.was_at = signal.last
+        self._promise()
 
     def _handle(self, signal: Signal) -> None:
         form = signal.form
@@ -99,6 +107,7 @@ class _Walk:
             self._noun(signal)
 
     def _reset(self) -> None:
+        self._promise()
         self.frame, self.is_fresh, self.is_muted, self.last_noun = None, False, False, None
 
     def _break_before(self, signal: Signal) -> None:
@@ -129,10 +138,21 @@ class _Walk:
             status = Status.DONE
         if signal.is_future or (self.frame and self.frame.form == "plan" and self.is_fresh):
             status = Status.PLANNED
-        if self.section is not None and status is Status.DONE:
+        if self.section is not None:
             status = self.section.status
-        self.frame = _Frame(signal.form, status, signal.first)
+        self._promise()
+        self.frame = _Frame(signal.form, status, signal.first, signal)
         self.is_fresh, self.is_muted, self.last_noun = True, False, None
+
+    def _promise(self) -> None:
+        """A promise that names no act (`وعدت بوضع خبراتها في خدمة المعامل`) is a support."""
+        frame = self.frame
+        if frame is None or not self.is_fresh or frame.signal is None or not frame.signal.kind:
+            return
+        self.is_fresh = False
+        start = first_item(self.passage, frame.signal.last, self.sentence.last)
+        if start < self.sentence.last and begins_as_act(self.passage, start):
+            self._add(ActKind.SUPPORT, frame.status, frame.signal, "act_promised", start)
 
     def _says_that(self, signal: Signal) -> bool:
         """`كشف أن`: what follows is a sentence of its own."""
@@ -151,15 +171,42 @@ class _Walk:
             return
         before = self.passage.tokens[signal.first - 1].form if signal.first else ""
         kind = ActKind(signal.kind)
+        if self._is_routine(signal, kind):
+            self._reset()
+            return
         is_relative = before in _RELATIVES and signal.first > self.sentence.first
         if is_relative and kind in (ActKind.DONATION, ActKind.OPENING, ActKind.OPERATION):
             return
         status = self._verb_status(signal)
         if kind is ActKind.AGREEMENT:
             self.has_agreement = True
-        self._add(kind, status, signal, "act_verb", signal.last, is_later=is_relative)
+        is_later = is_relative or (kind is ActKind.DONATION and self._gives_the_same(signal))
+        self._add(kind, status, signal, "act_verb", signal.last, is_later=is_later)
         self.frame = _Frame("verb", status, signal.first)
         self.is_fresh, self.is_muted, self.last_noun = False, False, signal
+
+    def _is_routine(self, signal: Signal, kind: ActKind) -> bool:
+        """What a body does as a rule (`يقدم المركز 200 خدمة يومياً`) is none of its acts."""
+        if signal.form != "present" or signal.is_future or self.section or self.is_title:
+            return False
+        if kind not in _ROUTINE_KINDS or self.has_agreement:
+            return False
+        if self.frame is not None and self.frame.form == "plan" and self.is_fresh:
+            return False
+        return not self._has_named_subject(signal)
+
+    def _has_named_subject(self, signal: Signal) -> bool:
+        following = self.passage.tokens[signal.last] if signal.last < self.sentence.last else None
+        is_giving = signal.kind == "donation"
+        return is_giving and following is not None and following.start in self.bodies
+
+    def _gives_the_same(self, signal: Signal) -> bool:
+        """`ووزعت الأجهزة`: goods with an article were told of before."""
+        at = self.signals.first_of("goods", signal.last, self.sentence.last)
+        if at is None:
+            return False
+        token = self.passage.tokens[at]
+        return any(a.is_definite and not a.clitics for a in token.analyses)
 
     def _verb_status(self, signal: Signal) -> Status:
         planned = self.frame is not None and self.frame.form == "plan" and self.is_fresh
@@ -175,6 +222,10 @@ class _Walk:
     def _noun(self, signal: Signal) -> None:
         if signal.kind == "agreement" and signal.form == "thing":
             self.has_agreement = True
+            if self.frame is None or self.frame.form not in _TELL_AGREEMENTS:
+                return
+        if signal.is_by and signal.kind == "support" and not self._is_governed_by(signal):
+            return
         if 0 <= signal.first - self.occasion <= _NEAR and signal.kind in _OF_OCCASION:
             self._of_occasion(signal)
             return
@@ -182,8 +233,8 @@ class _Walk:
         if not governed:
             if signal.form == "thing" and self._is_told_of(signal):
                 self._add(
-                    ActKind(signal.kind), Status.DONE, signal, "act_named", signal.first,
-                    is_later=signal.is_definite,
+                    ActKind(signal.kind), self._status_told(signal), signal, "act_named",
+                    signal.first, is_later=signal.is_definite,
                 )  # fmt: skip
             elif signal.kind == "meeting" and not self.is_muted and signal.is_definite:
                 self._add(
@@ -202,8 +253,19 @@ class _Walk:
             status = Status.PLANNED
         self._add(
             ActKind(signal.kind), status, signal, "act_noun", signal.first,
-            is_later=signal.is_definite and signal.form == "thing",
+            is_later=signal.is_definite or self._is_of_works(signal),
         )  # fmt: skip
+
+    def _is_of_works(self, signal: Signal) -> bool:
+        """What works hold (`وشملت الأعمال ترميم المبنى وحفر بئر`) is the same construction."""
+        in_content = self.frame is not None and self.frame.form == "content"
+        return in_content and signal.kind == "construction" and not self.has_agreement
+
+    def _is_governed_by(self, signal: Signal) -> bool:
+        """بدعم من and بتمويل only say who pays; `تعهدت بدعم` is an act."""
+        if self.frame is None or not self.is_fresh:
+            return False
+        return self.frame.form in ("plan", "list") or signal.first - self.frame.first <= _NEAR
 
     def _of_occasion(self, signal: Signal) -> None:
         self.occasion = -9
@@ -244,9 +306,16 @@ class _Walk:
         following = self.signals.in_tokens(signal.last, min(signal.last + 8, self.sentence.last))
         return any(
             other.form in ("light", "past")
-            and self.passage.tokens[other.first - 1].form in _RELATIVES
+            and (
+                self.passage.tokens[other.first - 1].form in _RELATIVES
+                or (other.first - signal.last <= 2 and not other.is_joined)
+            )
             for other in following
         )
+
+    def _status_told(self, signal: Signal) -> Status:
+        following = self.signals.in_tokens(signal.last, min(signal.last + 8, self.sentence.last))
+        return Status.PLANNED if any(other.is_future for other in following) else Status.DONE
 
     def _extends_last(self, signal: Signal) -> bool:
         """`بناء وتجهيز مركز` is one act; so are joined works of one kind under one frame."""
@@ -258,11 +327,14 @@ class _Walk:
 
     def _objects(self, signal: Signal) -> None:
         """The acts that a request, decision, proposal or discussion is about."""
-        if signal.is_denied or self.is_muted:
+        if signal.is_denied or (self.is_muted and signal.form in ("propose", "discuss")):
             return
         limit = self._limit(signal)
         start = first_item(self.passage, signal.last, limit)
         found = list(items(self.passage, start, limit)) if start < limit else []
+        for met in self.signals.in_tokens(signal.last, start):
+            if met.kind == "meeting" and met.form == "thing":
+                self._of_occasion(met)
         if signal.form == "agree" and found:
             found = [(found[0][0], limit)]
         for first, last in found:
@@ -294,6 +366,9 @@ class _Walk:
                 return ActKind(kept[0])
             return None if is_general else own
         word = self.passage.tokens[signal.first].form.removeprefix("و")
+        is_act = begins_as_act(self.passage, first)
+        if not is_act and (signal.form in ("discuss", "propose") or word not in _STRONG_ASKING):
+            return None if signal.form in ("discuss", "propose", "ask") else own
         if signal.form == "ask" and is_general and word not in _STRONG_ASKING:
             return None
         return own
@@ -309,8 +384,9 @@ class _Walk:
             if before in _RELATIVES or before in ("ان", "بان"):
                 continue
             word = self.passage.tokens[other.first].form
-            is_verb = other.form in _OBJECT_FRAMES | {"light"} and other.term.code.endswith(
-                ("_past", "_present")
+            is_verb = other.form in _OBJECT_FRAMES | {"light"} and (
+                other.term.code.endswith(("_past", "_present"))
+                or (other.form in ("agree", "propose") and other.is_joined)
             )
             is_aim = other.form == "background" and word not in _HEADS_OF_ITEMS
             if other.form in _ENDING or is_verb or is_aim:
@@ -348,8 +424,10 @@ class _Walk:
         )
 
 
-def find_drafts(passage: Passage, signals: Signals) -> list[Draft]:
-    """Every telling of an act, in the order of the text."""
+def find_drafts(
+    passage: Passage, signals: Signals, bodies: frozenset[int] = frozenset()
+) -> list[Draft]:
+    """Every telling of an act, in the order of the text; `bodies`: where organisations begin."""
     breaks = [n for n, token in enumerate(passage.tokens) if token.form in _BREAKS]
     breaks += [n for n, token in enumerate(passage.tokens) if token.text in "؛;"]
     breaks.sort()
@@ -361,7 +439,8 @@ def find_drafts(passage: Passage, signals: Signals) -> list[Draft]:
         if heading is not None:
             section = heading
         start = item_start(passage, sentence)
-        in_section = section if section and section.kind and start > sentence.first else None
+        is_item = heading is None and start > sentence.first
+        in_section = section if section and section.kind and is_item else None
         walk = _Walk(
             passage=passage,
             signals=signals,
@@ -369,6 +448,7 @@ def find_drafts(passage: Passage, signals: Signals) -> list[Draft]:
             section=in_section,
             is_title=_is_title(passage, sentence),
             breaks=breaks,
+            bodies=bodies,
             has_agreement=has_agreement,
         )
         walk.run()

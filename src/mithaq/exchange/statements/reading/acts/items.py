@@ -32,6 +32,11 @@ _LISTED: Final = frozenset(
     " تقديم تكرار تسليم تمديد توريد تزويد توفير احاله اعتماد افتتاح استكمال رفد حمايه زج تكثيف"
     " رعايه استيجار استعاره توسع اهتمام التزام سحب شطب طي منع وقف ايقاف تنظيم مكافاه تحمل قبول".split()
 )
+# Words that stand before a verbal noun and belong to its item.
+_LEADING: Final = frozenset(
+    "سبل اليات اليه امكانيه مشروع موضوع ملف خطه مقترح مقترحا طلب تحديات تعاون واقع عدد قضايا صعوبات"
+    " اوضاع احتياجات موضوعات خطط مشاريع".split()
+)
 # Words that link an item without و.
 _LINKS: Final = frozenset({"اضافه", "بالاضافه", "فضلا", "الي جانب", "وكذلك", "كذلك", "علاوه"})
 _PARTICLES: Final = frozenset(
@@ -48,6 +53,10 @@ def is_verbal_noun(word: str, *, has_hamza: bool = False) -> bool:
     """Whether a folded word without article and clitics is a verbal noun."""
     if word in _LISTED:
         return True
+    for pronoun in ("ها", "هم", "ه"):
+        stem = word.removesuffix(pronoun)
+        if stem != word and len(stem) > 2 and (stem in _LISTED or _BY_PATTERN.fullmatch(stem)):
+            return stem not in _NOT_VERBAL
     if word in _NOT_VERBAL:
         return False
     if _BY_PATTERN.fullmatch(word):
@@ -96,6 +105,8 @@ def items(passage: Passage, first: int, last: int) -> Iterator[tuple[int, int]]:
 def _opens_item(passage: Passage, number: int) -> int | None:
     """The token with which an item begins if a new one begins here."""
     token = passage.tokens[number]
+    if token.form == "مع" and number + 1 < len(passage.tokens):
+        return number + 1 if verbal_noun_at(passage, number + 1, ("",)) else None
     if token.form == "و" and number + 1 < len(passage.tokens):
         return number + 1 if verbal_noun_at(passage, number + 1, ("", "ب")) else None
     if token.is_word and verbal_noun_at(passage, number, ("و", "وب")):
@@ -107,11 +118,16 @@ def _opens_item(passage: Passage, number: int) -> int | None:
 
 
 def first_item(passage: Passage, first: int, last: int) -> int:
-    """Where the objects of a frame begin: at its first verbal noun, or after بـ and إلى."""
+    """Where the objects of a frame begin: at its first verbal noun or what leads to one (آليات،
+    مشروع), or after بـ and إلى."""
     fallback = None
     for number in range(first, last):
         token = passage.tokens[number]
-        if verbal_noun_at(passage, number, ("", "ب", "ل", "وب")):
+        if any(a.rest in _LEADING and a.clitics in ("", "ب") for a in token.analyses):
+            return number
+        if number == first and verbal_noun_at(passage, number, ("", "ب", "ل")):
+            return number
+        if _is_in_construct(passage, number):
             return number
         if fallback is None and token.is_word:
             if any(a.clitics == "ب" and len(a.rest) > 2 for a in token.analyses):
@@ -119,6 +135,27 @@ def first_item(passage: Passage, first: int, last: int) -> int:
             elif token.form in ("الي", "علي", "بان", "ان", "حول"):
                 fallback = number + 1
     return first if fallback is None else min(fallback, last)
+
+
+def _is_in_construct(passage: Passage, number: int) -> bool:
+    """A verbal noun without article: what it is of follows."""
+    token = passage.tokens[number]
+    hamza = "إ" in token.text[:3]
+    return token.is_word and any(
+        not a.is_definite and a.clitics in ("", "ب", "ل") and _is_it(a.rest, hamza)
+        for a in token.analyses
+    )
+
+
+def _is_it(word: str, hamza: bool) -> bool:
+    return not word.startswith("ال") and is_verbal_noun(word, has_hamza=hamza)
+
+
+def begins_as_act(passage: Passage, number: int) -> bool:
+    """Whether an item begins with a verbal noun or what leads to one."""
+    token = passage.tokens[number]
+    leads = any(a.rest in _LEADING and a.clitics in ("", "ب", "و") for a in token.analyses)
+    return leads or verbal_noun_at(passage, number, ("", "ب", "ل", "و", "وب"))
 
 
 def object_span(passage: Passage, first: int, last: int) -> Span:

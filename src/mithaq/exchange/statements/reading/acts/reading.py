@@ -12,9 +12,14 @@ from mithaq.exchange.statements.reading.findings import Act
 from mithaq.exchange.statements.reading.passages import Passage
 
 
-def read_acts(passage: Passage, signals: Signals, found: Found) -> tuple[Act, ...]:
+def read_acts(
+    passage: Passage,
+    signals: Signals,
+    found: Found,
+    bodies: frozenset[int] = frozenset(),
+) -> tuple[Act, ...]:
     """Acts in the order of the text, each once; who states them is not said yet."""
-    drafts = find_drafts(passage, signals)
+    drafts = find_drafts(passage, signals, bodies)
     facilities_of = partial(object_facilities, passage, found=found)
     kept = merged(passage, drafts, facilities_of)
     return tuple(linked(passage, draft, found) for draft in kept)

@@ -11,6 +11,7 @@ from typing import Final
 
 from mithaq.countries.languages import Term
 from mithaq.engine.text import normalised
+from mithaq.exchange.statements.reading.acts.items import is_verbal_noun
 from mithaq.exchange.statements.reading.lexicon import Lexicon
 from mithaq.exchange.statements.reading.passages import Passage, Span, Token
 from mithaq.exchange.statements.reading.phrases import QUOTES, Match, Phrases
@@ -22,6 +23,11 @@ _VERBS: Final = frozenset(
 )
 _FINITE: Final = frozenset({"past", "present"})
 _NOUNS: Final = frozenset({"noun", "thing", "given", "carrier", "occasion", "background"})
+# What stands before a finite verb of its own clause.
+_CLAUSE_OPENERS: Final = frozenset(
+    "قد ان انه انها انهم بان التي الذي الذين سوف لم لن كما حيث اذ فيما وقد ثم او كان كانت".split()
+)
+_NO_THING_AFTER: Final = frozenset("كل لكل اي باي احد احدي بكل".split())
 _PREPOSITIONS: Final = frozenset(
     "في من الي علي عن مع بين خلال بعد قبل عقب ضمن حول لدي عبر نحو كل اي هذا هذه تم تمت يتم سيتم ستتم"
     " جري جرت يجري تجري حيث سبل".split()
@@ -32,7 +38,7 @@ _PRONOUNS: Final = ("ه", "ها", "هم", "هما")
 # How far, in words, an act's object may stand from its verb.
 _REACH: Final = 24
 _REACH_BACK: Final = 10
-_NEAR: Final = 6
+_NEAR: Final = 14
 _FORM_OF_SORT: Final = {
     "goods": ("goods",),
     "means": ("means",),
@@ -103,13 +109,24 @@ def _phrases(lexicon: Lexicon) -> Iterator[tuple[str, Term]]:
             for word in term.words:
                 yield word, term
                 if term.trait("form") in ("noun", "thing") and " " not in word:
-                    stem = word.removesuffix("ة") + ("ت" if word.endswith("ة") else "")
-                    yield from ((stem + pronoun, term) for pronoun in _PRONOUNS)
+                    yield from ((form, term) for form in _with_pronouns(word))
 
 
-def find_signals(passage: Passage, lexicon: Lexicon) -> Signals:
-    """Every signal of a passage; where a word may be several, what stands beside it decides."""
-    matches = list(act_phrases(lexicon).all(passage))
+def _with_pronouns(word: str) -> Iterator[str]:
+    """ترميمه، اتفاقيتها، إنشاؤه."""
+    if word.endswith("اء"):
+        yield from (word + carrier + pronoun for carrier in "وي" for pronoun in _PRONOUNS)
+    stem = word.removesuffix("ة") + ("ت" if word.endswith("ة") else "")
+    yield from (stem + pronoun for pronoun in _PRONOUNS)
+
+
+def find_signals(passage: Passage, lexicon: Lexicon, names: Sequence[Span] = ()) -> Signals:
+    """Every signal of a passage; where a word may be several, what stands beside it decides.
+
+    `names` are the spans of facilities and organisations: what is part of a name tells no act.
+    """
+    named = _numbers_in(passage, names)
+    matches = [m for m in act_phrases(lexicon).all(passage) if m.first not in named]
     sorts = _sorts(matches)
     draft = Signals((), sorts)
     found: list[Signal] = []
@@ -119,6 +136,10 @@ def find_signals(passage: Passage, lexicon: Lexicon) -> Signals:
         if chosen is not None:
             found.append(_signal(passage, match, chosen))
     return Signals(tuple(found), sorts)
+
+
+def _numbers_in(passage: Passage, names: Sequence[Span]) -> set[int]:
+    return {number for span in set(names) for number in passage.within(span)}
 
 
 def _sorts(matches: Sequence[Match[Term]]) -> dict[str, list[int]]:
@@ -132,7 +153,15 @@ def _sorts(matches: Sequence[Match[Term]]) -> dict[str, list[int]]:
                 sorts[term.trait("kind")].append(match.first)
             if form == "thing":
                 sorts["thing"].append(match.first)
+            if form in ("past", "present", "light", "announce", "plan") and _is_plainly_verb(
+                match, term
+            ):
+                sorts["verb"].append(match.first)
     return dict(sorts)
+
+
+def _is_plainly_verb(match: Match[Term], term: Term) -> bool:
+    return match.clitics in ("و", "س", "وس") and not _is_nominal(term)
 
 
 def _chosen(
@@ -146,6 +175,10 @@ def _chosen(
         form = term.trait("form")
         is_finite = form in _VERBS and not _is_nominal(term)
         if form in SORTS or (is_finite and is_noun) or (form in _NOUNS and is_verb):
+            continue
+        if form == "thing" and match.first and passage.tokens[match.first - 1].form in (
+            _NO_THING_AFTER
+        ):
             continue
         rank = _rank(passage, match, term, signals, bounds)
         if rank is not None and (best is None or rank > best[0]):
@@ -176,9 +209,15 @@ def _is_met(
     passage: Passage, match: Match[Term], needs: str, signals: Signals, bounds: tuple[int, int]
 ) -> bool:
     last = min(bounds[1], match.last + _REACH)
+    other = signals.first_of("verb", match.last, last)
+    last = last if other is None else other
     if needs in _FORM_OF_SORT:
         near = last if needs != "campaign" else min(last, match.last + _NEAR)
-        return signals.has(needs, match.last, near)
+        first = max(bounds[0], match.first - _REACH_BACK)
+        has_pronoun = passage.tokens[match.last - 1].form.endswith(_PRONOUNS)
+        return signals.has(needs, match.last, near) or (
+            has_pronoun and signals.has(needs, first, match.first)
+        )
     if needs in ("training", "agreement"):
         first = max(bounds[0], match.first - _REACH_BACK)
         return signals.has(needs, match.last, last) or signals.has(needs, first, match.first)
@@ -205,11 +244,30 @@ def _must_be_noun(passage: Passage, match: Match[Term]) -> bool:
     """Behind a preposition, تم, an article or ب and ل a word is no finite verb."""
     if match.is_definite or any(clitic in match.clitics for clitic in "بلك"):
         return True
+    token = passage.tokens[match.first]
+    if "إ" in token.text[:3] or token.text.endswith(("ًا", "اً")):
+        return True
     before = _before(passage, match.first)
-    sentence = passage.sentence_at(match.first)
-    if before is None or match.first == sentence.first or match.clitics:
+    starts = before is None or match.first == passage.sentence_at(match.first).first
+    if _may_be_either(token) and not (match.last - match.first > 1):
+        opens = starts or match.clitics == "و" or (before and before.form in _CLAUSE_OPENERS)
+        opens = opens or (before is not None and before.text in "،؛,.:")
+        return not (opens and _subject_follows(passage, match))
+    if starts or match.clitics or before is None:
         return False
     return before.form in _PREPOSITIONS
+
+
+def _may_be_either(token: Token) -> bool:
+    """Words that are as well a verb as its verbal noun: دعم، منح، صرف، حفر."""
+    return any(is_verbal_noun(a.rest) and len(a.rest) <= 4 for a in token.analyses[:4])
+
+
+def _subject_follows(passage: Passage, match: Match[Term]) -> bool:
+    if match.last >= len(passage.tokens):
+        return False
+    following = passage.tokens[match.last]
+    return any(not a.clitics and a.rest in _SUBJECTS for a in following.analyses)
 
 
 def _must_be_verb(passage: Passage, match: Match[Term]) -> bool:
@@ -221,8 +279,7 @@ def _must_be_verb(passage: Passage, match: Match[Term]) -> bool:
         return not match.is_definite and not match.clitics
     if match.first != passage.sentence_at(match.first).first or match.is_definite:
         return False
-    following = passage.tokens[match.last] if match.last < len(passage.tokens) else None
-    return following is not None and following.form in _SUBJECTS
+    return _subject_follows(passage, match)
 
 
 _SUBJECTS: Final = frozenset(
