@@ -35,10 +35,19 @@ _JOINED_KINDS: Final = frozenset({"construction", "operation", "training", "supp
 _STRONG_ASKING: Final = frozenset({"طالب", "طالبت", "طالبوا", "يطالب", "تطالب", "مطالبا", "مطالبه"})
 # Kinds that the present tense tells as a habit.
 _ROUTINE_KINDS: Final = frozenset(
-    {ActKind.DONATION, ActKind.SUPPORT, ActKind.OPERATION, ActKind.MEETING, ActKind.TRAINING}
+    {
+        ActKind.DONATION,
+        ActKind.SUPPORT,
+        ActKind.OPERATION,
+        ActKind.MEETING,
+        ActKind.TRAINING,
+        ActKind.CONSTRUCTION,
+    }
 )
+_NEXT: Final = frozenset({"القادم", "المقبل", "التالي"})
 _TELL_AGREEMENTS: Final = frozenset({"announce", "title", "list"})
 _LONGEST_TITLE: Final = 22
+_LAST_TITLE: Final = 3
 _NEAR: Final = 3
 _HEAD_OF_ITEM: Final = 4
 
@@ -63,6 +72,7 @@ class _Walk:
     breaks: Sequence[int]
     bodies: frozenset[int] = frozenset()
     has_agreement: bool = False
+    names_agreement: bool = False
     frame: _Frame | None = None
     is_fresh: bool = False
     is_muted: bool = False
@@ -140,6 +150,9 @@ class _Walk:
             status = Status.PLANNED
         if self.section is not None:
             status = self.section.status
+        is_present = signal.term.code.endswith("_present")
+        if signal.form == "light" and is_present and self.names_agreement and not self.is_title:
+            status = Status.PLANNED
         self._promise()
         self.frame = _Frame(signal.form, status, signal.first, signal)
         self.is_fresh, self.is_muted, self.last_noun = True, False, None
@@ -171,7 +184,7 @@ class _Walk:
             return
         before = self.passage.tokens[signal.first - 1].form if signal.first else ""
         kind = ActKind(signal.kind)
-        if self._is_routine(signal, kind):
+        if self._is_routine(signal, kind) or self._is_no_act(signal):
             self._reset()
             return
         is_relative = before in _RELATIVES and signal.first > self.sentence.first
@@ -179,7 +192,7 @@ class _Walk:
             return
         status = self._verb_status(signal)
         if kind is ActKind.AGREEMENT:
-            self.has_agreement = True
+            self.has_agreement = self.names_agreement = True
         is_later = is_relative or (kind is ActKind.DONATION and self._gives_the_same(signal))
         self._add(kind, status, signal, "act_verb", signal.last, is_later=is_later)
         self.frame = _Frame("verb", status, signal.first)
@@ -189,7 +202,7 @@ class _Walk:
         """What a body does as a rule (`يقدم المركز 200 خدمة يومياً`) is none of its acts."""
         if signal.form != "present" or signal.is_future or self.section or self.is_title:
             return False
-        if kind not in _ROUTINE_KINDS or self.has_agreement:
+        if kind not in _ROUTINE_KINDS or self.names_agreement:
             return False
         if self.frame is not None and self.frame.form == "plan" and self.is_fresh:
             return False
@@ -197,8 +210,22 @@ class _Walk:
 
     def _has_named_subject(self, signal: Signal) -> bool:
         following = self.passage.tokens[signal.last] if signal.last < self.sentence.last else None
+        if signal.kind == "support" and self._has_money(signal):
+            return True
         is_giving = signal.kind == "donation"
         return is_giving and following is not None and following.start in self.bodies
+
+    def _has_money(self, signal: Signal) -> bool:
+        last = self.sentence.last
+        tokens = self.passage.tokens[signal.last : last]
+        return self.signals.has("means", signal.last, last) and any(t.is_number for t in tokens)
+
+    def _is_no_act(self, signal: Signal) -> bool:
+        """What looks like an act: `أقر بحجم المشكلة`, `مولت المشروع`, `بُني في القرن الماضي`."""
+        following = self.passage.tokens[signal.last : signal.last + _NEAR * 2]
+        if signal.kind == "support" and signal.form == "past" and following:
+            return following[0].form in ("المشروع", "المشروعات")
+        return any(token.form in ("القرن", "ستينيات", "سبعينيات") for token in following)
 
     def _gives_the_same(self, signal: Signal) -> bool:
         """`ووزعت الأجهزة`: goods with an article were told of before."""
@@ -220,8 +247,11 @@ class _Walk:
         return Status.PLANNED if follows_agreement else Status.DONE
 
     def _noun(self, signal: Signal) -> None:
+        if signal.kind == "meeting" and self._is_next(signal):
+            self._add(ActKind.MEETING, Status.PLANNED, signal, "act_noun", signal.first)
+            return
         if signal.kind == "agreement" and signal.form == "thing":
-            self.has_agreement = True
+            self.has_agreement = self.names_agreement = True
             if self.frame is None or self.frame.form not in _TELL_AGREEMENTS:
                 return
         if signal.is_by and signal.kind == "support" and not self._is_governed_by(signal):
@@ -232,9 +262,10 @@ class _Walk:
         governed = self._is_governed(signal)
         if not governed:
             if signal.form == "thing" and self._is_told_of(signal):
+                told = bool(self.drafts) and self.drafts[-1].kind == signal.kind
                 self._add(
                     ActKind(signal.kind), self._status_told(signal), signal, "act_named",
-                    signal.first, is_later=signal.is_definite,
+                    signal.first, is_later=signal.is_definite or told,
                 )  # fmt: skip
             elif signal.kind == "meeting" and not self.is_muted and signal.is_definite:
                 self._add(
@@ -261,11 +292,16 @@ class _Walk:
         in_content = self.frame is not None and self.frame.form == "content"
         return in_content and signal.kind == "construction" and not self.has_agreement
 
+    def _is_next(self, signal: Signal) -> bool:
+        following = self.passage.tokens[signal.last : min(signal.last + 2, self.sentence.last)]
+        return any(token.form.removesuffix("ه") in _NEXT for token in following)
+
     def _is_governed_by(self, signal: Signal) -> bool:
         """بدعم من and بتمويل only say who pays; `تعهدت بدعم` is an act."""
         if self.frame is None or not self.is_fresh:
             return False
-        return self.frame.form in ("plan", "list") or signal.first - self.frame.first <= _NEAR
+        word = self.passage.tokens[self.frame.first].form
+        return self.frame.form in ("plan", "list") or "قام" in word or "قوم" in word
 
     def _of_occasion(self, signal: Signal) -> None:
         self.occasion = -9
@@ -289,6 +325,8 @@ class _Walk:
             return True
         if self.last_noun is None:
             return False
+        if self.frame.form == "verb" and signal.kind not in (self.last_noun.kind, "opening"):
+            return signal.is_for and self.last_noun.kind == "agreement"
         if signal.is_joined or self._is_added(signal):
             return True
         return signal.is_for and self.last_noun.kind in ("agreement",)
@@ -327,6 +365,14 @@ class _Walk:
 
     def _objects(self, signal: Signal) -> None:
         """The acts that a request, decision, proposal or discussion is about."""
+        following = self.passage.tokens[signal.last] if signal.last < self.sentence.last else None
+        if (
+            signal.form == "decide"
+            and following is not None
+            and self.passage.tokens[signal.first].form.removeprefix("و") in ("اقر", "اقرت")
+            and any(a.clitics == "ب" for a in following.analyses[1:])
+        ):
+            return
         if signal.is_denied or (self.is_muted and signal.form in ("propose", "discuss")):
             return
         limit = self._limit(signal)
@@ -358,7 +404,8 @@ class _Walk:
         head = first + _HEAD_OF_ITEM
         inner = self.signals.in_tokens(first, min(last, head))
         is_general = self.signals.has("general", first, min(last, first + _NEAR)) or any(
-            each.form == "background" for each in inner
+            each.form == "background" and self.passage.tokens[each.first].form != "سبل"
+            for each in inner
         )
         if signal.form in ("discuss", "propose"):
             kept = [each.kind for each in inner if each.kind in _KEPT_KINDS]
@@ -461,8 +508,8 @@ def find_drafts(
 
 
 def _is_title(passage: Passage, sentence: Sentence) -> bool:
-    """The first line, where it is a headline: short, and not ended as a sentence is."""
-    if sentence.paragraph != 0 or sentence.first != 0:
+    """One of the first lines, where it is a headline: short, and not ended as a sentence is."""
+    if sentence.paragraph > _LAST_TITLE:
         return False
     last = passage.tokens[sentence.last - 1]
     return sentence.last - sentence.first <= _LONGEST_TITLE and last.text not in ".:"

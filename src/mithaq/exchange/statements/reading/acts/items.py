@@ -15,7 +15,7 @@ from mithaq.exchange.statements.reading.passages import Passage, Span, Token
 from mithaq.exchange.statements.reading.phrases import QUOTES
 
 _BY_PATTERN: Final = re.compile(
-    r"ت\w\wي\w|ت\w\wيه|است\w{1,2}ا\w?ه?|ا\wت\wا\w?|ان\w\wا\w|ت\wا\w\w|م\wا\w\wه"
+    r"ت\w\wي\w|ت\w\wيه|است\w{1,2}ا\w?ه?|ا\wت\wا\w?|ان\w\wا\w|م\wا\w\wه"
 )
 _BY_HAMZA: Final = re.compile(r"ا\w\wا\w?|ا\wا\wه")
 _NOT_VERBAL: Final = frozenset(
@@ -24,7 +24,7 @@ _NOT_VERBAL: Final = frozenset(
     " معالجات تمريض تسعين تعليم اتحاد اتصال اقتصاد اجتماع اختصاص احتياج اعتبار اهتمام التزام".split()
 )
 _LISTED: Final = frozenset(
-    "منح رفع صرف دفع زياده خفض فتح حل نقل دعم بنا شرا حفر وضع سد ضم اعاده اقامه اضافه ازاله تسويه"
+    "تبادل توافق تكامل تداول تقاسم منح رفع صرف دفع زياده خفض فتح حل نقل دعم بنا شرا حفر وضع سد ضم اعاده اقامه اضافه ازاله تسويه"
     " تغطيه توعيه تعبيه تهييه زياره دراسه صيانه كفاله ايجاد ايصال عوده احداث انشا اعفا الغا اعطا اجرا"
     " انها ابقا اصدار اصلاح ادراج ادخال ارسال اشراك اعداد اطلاق انجاز ايفاد الزام ابرام معالجه"
     " متابعه مراقبه مساواه مضاعفه مراجعه محاسبه مكافحه توطين معادله اليه تشميل تثبيت تعديل تعويض"
@@ -53,10 +53,6 @@ def is_verbal_noun(word: str, *, has_hamza: bool = False) -> bool:
     """Whether a folded word without article and clitics is a verbal noun."""
     if word in _LISTED:
         return True
-    for pronoun in ("ها", "هم", "ه"):
-        stem = word.removesuffix(pronoun)
-        if stem != word and len(stem) > 2 and (stem in _LISTED or _BY_PATTERN.fullmatch(stem)):
-            return stem not in _NOT_VERBAL
     if word in _NOT_VERBAL:
         return False
     if _BY_PATTERN.fullmatch(word):
@@ -75,6 +71,21 @@ def verbal_noun_at(passage: Passage, number: int, clitics: tuple[str, ...]) -> b
             continue
         if is_verbal_noun(analysis.rest, has_hamza=hamza):
             return not analysis.is_definite or _has_preposition(passage, number)
+        if not analysis.is_definite and _has_pronoun(token, analysis.rest):
+            return True
+    return False
+
+
+def _has_pronoun(token: Token, rest: str) -> bool:
+    """A verbal noun of something named before: تسديدها، تمديده."""
+    if token.text.endswith("ة"):
+        return False
+    for pronoun in ("ها", "هم", "ه"):
+        stem = rest.removesuffix(pronoun)
+        if stem != rest and len(stem) > 2:
+            return stem in _LISTED or (
+                _BY_PATTERN.fullmatch(stem) is not None and stem not in _NOT_VERBAL
+            )
     return False
 
 
@@ -92,6 +103,11 @@ def items(passage: Passage, first: int, last: int) -> Iterator[tuple[int, int]]:
     start = first
     number = first + 1
     while number < last:
+        if passage.tokens[number].form in ("هي", "وهي") or passage.tokens[number].text == ":":
+            # What was said so far only introduces: `بثلاثة مجالات هي …`.
+            start = number = min(number + 1, last - 1)
+            number += 1
+            continue
         opened = _opens_item(passage, number)
         if opened is not None:
             yield start, number

@@ -65,6 +65,8 @@ def _is_same(draft: Draft, other: Draft, facilities_of: Facilities) -> bool:
         return draft.reason != "act_agree" and other.reason != "act_agree"
     if draft.kind is ActKind.MEETING:
         return other.is_later or draft.sentence == other.sentence
+    if draft.kind is ActKind.OPERATION and draft.status is other.status is Status.PLANNED:
+        return "act_noun" == draft.reason == other.reason
     share = _share(draft.told, other.told)
     if (draft.status in _COME) != (other.status in _COME) and not other.is_later:
         return share >= _NEARLY_ALL

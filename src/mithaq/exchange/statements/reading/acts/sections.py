@@ -13,6 +13,9 @@ _BULLETS: Final = frozenset("-–—•▪◾◼●○*🔹🔸🔷✅✔➤►�
 _NUMBER_MARKS: Final = frozenset("-–—).:/")
 _ORDINALS: Final = frozenset("اولا ثانيا ثالثا رابعا خامسا سادسا سابعا ثامنا تاسعا عاشرا".split())
 _LONGEST_HEADING: Final = 9
+# `طالب العمال بما يلي:` heads a list, too.
+_HEADING_FRAMES: Final = frozenset({"ask", "decide", "agree", "propose"})
+_NEAR_COLON: Final = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ def section_of(passage: Passage, signals: Signals, sentence: Sentence) -> Sectio
     if not has_colon and size > _LONGEST_HEADING:
         return None
     for signal in signals.in_tokens(sentence.first, sentence.last):
+        if has_colon and signal.form in _HEADING_FRAMES and sentence.last - signal.last < _NEAR_COLON:
+            return Section(signal.kind, Status(signal.status or "done"))
         if signal.form == "list" and (has_colon or size <= _LONGEST_HEADING):
             return Section(signal.kind, Status(signal.status or "done"))
     return None

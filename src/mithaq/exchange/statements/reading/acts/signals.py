@@ -27,7 +27,7 @@ _NOUNS: Final = frozenset({"noun", "thing", "given", "carrier", "occasion", "bac
 _CLAUSE_OPENERS: Final = frozenset(
     "قد ان انه انها انهم بان التي الذي الذين سوف لم لن كما حيث اذ فيما وقد ثم او كان كانت".split()
 )
-_NO_THING_AFTER: Final = frozenset("كل لكل اي باي احد احدي بكل".split())
+_NO_THING_AFTER: Final = frozenset("كل لكل اي باي احد احدي بكل قاعه قاعات صاله غرفه".split())
 _PREPOSITIONS: Final = frozenset(
     "في من الي علي عن مع بين خلال بعد قبل عقب ضمن حول لدي عبر نحو كل اي هذا هذه تم تمت يتم سيتم ستتم"
     " جري جرت يجري تجري حيث سبل".split()
@@ -211,6 +211,8 @@ def _is_met(
     last = min(bounds[1], match.last + _REACH)
     other = signals.first_of("verb", match.last, last)
     last = last if other is None else other
+    if "," in needs:
+        return any(signals.has(each, match.last, last) for each in needs.split(","))
     if needs in _FORM_OF_SORT:
         near = last if needs != "campaign" else min(last, match.last + _NEAR)
         first = max(bounds[0], match.first - _REACH_BACK)
