@@ -42,6 +42,12 @@ _WEAK: Final = frozenset(
     " branch mission secretariat alliance coordination charity club municipality embassy"
     " cooperative party agency".split()
 )
+# Heads that a noun with its adjective completes: شبكة الإنذار الوبائي.
+_BY_TWO: Final = frozenset({"network", "alliance", "coordination", "institute", "centre"})
+# Heads that a description never completes: only a place, a quotation or a well-known name does.
+_NAMED_ONLY: Final = frozenset(
+    {"bureau", "committee", "council", "branch", "mission", "agency", "programme"}
+)
 # Heads that one adjective with article completes: الحكومة اليابانية, المصرف العقاري.
 _BY_ONE: Final = frozenset({"government", "embassy", "bank", "army", "civil_defence", "bank_other"})
 # Heads that are complete by themselves.
@@ -72,6 +78,17 @@ _OF_FIELDS: Final = {
 }
 _COUNCILS: Final = frozenset(normalised("مدينة محافظة بلدة بلدية ناحية قرية").split())
 _OFFICES: Final = frozenset(normalised("نقابة اتحاد").split())
+# Heads in the plural and dual, before names in quotation marks.
+_PLURALS: Final = {
+    normalised(word): (normalised(head), kind)
+    for word, head, kind in (
+        ("منظمات", "منظمة", "ingo"), ("منظمتي", "منظمة", "ingo"), ("المنظمات", "منظمة", "ingo"),
+        ("جمعيات", "جمعية", "ngo"), ("جمعيتي", "جمعية", "ngo"), ("الجمعيات", "جمعية", "ngo"),
+        ("مؤسسات", "مؤسسة", "ngo"), ("مؤسستي", "مؤسسة", "ngo"),
+        ("شركات", "شركة", "company"), ("شركتي", "شركة", "company"),
+    )
+}  # fmt: skip
+_QUOTED: Final = 10
 # Ministries by what they are for, as a headline shortens them: «الصحة» تعلن.
 _SHORT: Final = (
     "الصحة", "التربية", "الشؤون الاجتماعية والعمل", "التعليم العالي", "المالية", "الخارجية",
@@ -84,6 +101,11 @@ def find_mentions(scan: Scan) -> Iterator[Mention]:
     """Every naming of a body, from left to right, none within another."""
     number = 0
     while number < len(scan):
+        listed = list(_listed(scan, number))
+        if listed:
+            yield from listed
+            number = listed[-1].last
+            continue
         found = _mention_at(scan, number)
         if found is not None:
             yield found
@@ -109,7 +131,9 @@ def _registered(scan: Scan, number: int) -> Mention | None:
         return None
     known = match.value
     codes = {each.code for each in match.values}
-    name = written(scan, match.first, match.last, match.span.start)
+    name = written(
+        scan, match.first, match.last, match.span.start, is_definite=match.is_definite
+    )
     return Mention(
         match.first, match.last, match.span, name, known.kind, _first(name), "registered_body",
         is_sure=True, code=known.code if len(codes) == 1 else "", proper=tuple(words(name)[1:]),
@@ -123,7 +147,7 @@ def _well_known(scan: Scan, number: int) -> Mention | None:
     last = match.last
     if last < scan.ends[number] and scan.words[last].rest in ("سوريه", "سوري"):
         last += scan.words[last].is_definite
-    name = written(scan, match.first, last, match.span.start)
+    name = written(scan, match.first, last, match.span.start, is_definite=match.is_definite)
     span = Span(match.span.start, scan.passage.tokens[last - 1].end)
     term = match.value
     head = "منظمه" if term.trait("kind") in ("un", "ingo") else _first(name)
@@ -159,9 +183,8 @@ def _headed(scan: Scan, number: int) -> Mention | None:
     term = match.value
     if term.code == "health_of":
         return _health_of(scan, match)
-    inner = _inner_office(scan, match)
-    if inner:
-        return inner
+    if term.code == "bureau":
+        return _inner_office(scan, match)
     is_open = not match.is_definite and match.last - match.first == 1
     manner = Manner(
         takes_place=term.code in _LOCATED,
@@ -173,7 +196,7 @@ def _headed(scan: Scan, number: int) -> Mention | None:
     if not _is_name(scan, match, found, is_open=is_open):
         return None
     start = match.span.start
-    name = written(scan, match.first, found.last, start)
+    name = written(scan, match.first, found.last, start, is_definite=match.is_definite)
     span = Span(start, scan.passage.tokens[found.last - 1].end)
     proper = tuple(words(written(scan, match.last, found.last)))
     return Mention(
@@ -182,13 +205,41 @@ def _headed(scan: Scan, number: int) -> Mention | None:
     )  # fmt: skip
 
 
+def _listed(scan: Scan, number: int) -> Iterator[Mention]:
+    """منظمات: “أيادي الطب” و“سقيا الأمل”: names in quotation marks after a head in the plural."""
+    head = _PLURALS.get(scan.words[number].form) or _PLURALS.get(scan.words[number].inner)
+    if head is None:
+        return
+    at, end = number + 1, scan.ends[number]
+    at += at < end and scan.text(at) == ":"
+    while at < end:
+        at += scan.form(at) == "و" or scan.text(at) in ("،", ",")
+        if at >= end or scan.text(at) not in QUOTES:
+            return
+        last = next(
+            (n for n in range(at + 1, min(at + _QUOTED, end)) if scan.text(n) in QUOTES), 0
+        )
+        if last <= at + 1:
+            return
+        name = written(scan, at + 1, last)
+        tokens = scan.passage.tokens
+        span = Span(tokens[at + 1].start, tokens[last - 1].end)
+        yield Mention(
+            at + 1, last, span, name, head[1], head[0], "listed_body",
+            is_sure=False, proper=tuple(words(name)),
+        )  # fmt: skip
+        at = last + 1
+        if at < end and scan.text(at) == "(":
+            at = next((n + 1 for n in range(at, min(at + _QUOTED, end)) if scan.text(n) == ")"), end)
+
+
 def _inner_office(scan: Scan, match: Match[Term]) -> Mention | None:
     """مكتب نقابة عمال الصحة: an office named by the union that it is of."""
-    if match.value.code != "bureau" or match.is_definite or scan.form(match.last) not in _OFFICES:
+    if match.is_definite or scan.form(match.last) not in _OFFICES:
         return None
     within = _headed(scan, match.last)
-    if within is None:
-        return None
+    if within is None or scan.role(match.first - 1):
+        return within
     name = written(scan, match.first, within.last, match.span.start)
     span = Span(match.span.start, within.span.end)
     return Mention(
@@ -237,6 +288,10 @@ def _is_name(scan: Scan, match: Match[Term], found: Reach, *, is_open: bool) -> 
     code = match.value.code
     if found.words == 0:
         return code in _WHOLE
+    if code in _OF_FIELDS and not any(
+        w.rest in _OF_FIELDS[code] for w in scan.words[match.last : match.last + 1]
+    ):
+        return False
     first = scan.words[match.last] if scan.is_word(match.last) else None
     if first is not None and first.rest in _NOT_NAMED.get(code, ()):
         return False
@@ -254,18 +309,18 @@ def _is_name(scan: Scan, match: Match[Term], found: Reach, *, is_open: bool) -> 
 def _is_completed(scan: Scan, match: Match[Term], found: Reach, first: Word | None) -> bool:
     """Whether a head without article has the name that it asks for."""
     code = match.value.code
-    if code in _OF_FIELDS and (first is None or first.rest not in _OF_FIELDS[code]):
-        return False
     if code == "governorate":
         return found.named and first is not None and _acts(scan, match.first)
     if not found.is_closed:
         return first is not None and found.words <= 2 and _is_own_name(scan, match, first)
     if first is None or found.named:
         return code != "council" or scan.form(match.last) in _COUNCILS or first is None
+    if code in _BY_TWO:
+        return found.words > 1
     if code in _WEAK:
         inner = scan.words[match.last : found.last]
-        return code not in ("bureau", "committee", "council", "branch", "mission", "agency") and (
-            any(not (w.is_common or w.is_adjective) for w in inner) or len(inner) >= 3  # noqa: PLR2004
+        return code not in _NAMED_ONLY and any(
+            not (w.is_common or w.is_adjective or w.inner in scan.vocabulary.common) for w in inner
         )
     return not _tells_kind(first)
 

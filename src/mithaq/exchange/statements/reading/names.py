@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mithaq.exchange.statements.reading.findings import Facility, Organisation, Person, Place
+from mithaq.exchange.statements.reading.led_bodies import with_led_bodies
 from mithaq.exchange.statements.reading.lexicon import Lexicon
 from mithaq.exchange.statements.reading.organisations import as_findings, find_bodies
 from mithaq.exchange.statements.reading.passages import Passage
@@ -29,4 +30,6 @@ def read_names(
     scan = Scan(passage, lexicon)
     organisations = as_findings(find_bodies(scan), lexicon)
     people = find_people(scan, organisations, facilities)
-    return Names(find_places(scan, people, facilities), organisations, people)
+    organisations, people = with_led_bodies(scan, organisations, people, facilities)
+    places = find_places(scan, people, facilities, organisations)
+    return Names(places, organisations, people)

@@ -183,9 +183,11 @@ def reach(scan: Scan, at: int, *, is_open: bool, manner: Manner) -> Reach:
     return Reach(walk.at, not walk.is_open, walk.named, walk.count)
 
 
-def written(scan: Scan, first: int, last: int, start: int | None = None) -> str:
+def written(
+    scan: Scan, first: int, last: int, start: int | None = None, *, is_definite: bool = False
+) -> str:
     """The words of tokens as one name: without quotation marks, from offset `start` of the text;
-    `لـ “بيت` is `لبيت`."""
+    `لـ “بيت` is `لبيت`. `is_definite`: the first word has an article, which لل hides."""
     passage = scan.passage
     parts: list[str] = []
     glued = False
@@ -193,7 +195,11 @@ def written(scan: Scan, first: int, last: int, start: int | None = None) -> str:
         token = passage.tokens[number]
         if token.text in QUOTES:
             continue
-        text = token.text if start is None or token.start >= start else token.text[start - token.start :]
+        text = token.text
+        if start is not None and token.start < start:
+            text = text[start - token.start :]
+            if is_definite and text.startswith("ل"):
+                text = "ال" + text[1:]
         is_apart = number > first and token.start > passage.tokens[number - 1].end
         if parts and (glued or not (is_apart or _was_quote(scan, first, number))):
             parts[-1] += text.lstrip("ـ")

@@ -49,6 +49,9 @@ _POSSESSED: Final = {
     for word in ("رئيس", "رئيسة", "مدير", "مديرة", "ممثل", "ممثلة", "أمين", "منسق", "منسقة", "ناطق")
     for ending in ("ه", "ها", "هم")
 } | {normalised(w[:-1] + "ت" + e): w for w in ("رئيسة", "مديرة", "ممثلة") for e in ("ه", "ها")}
+_REPRESENTATIVES: Final = frozenset(
+    normalised("ممثلو ممثلي ممثلون ممثلين وممثلو وممثلي بممثلي مندوبو مندوبي").split()
+)
 _SHORT_LINE: Final = 7
 
 
@@ -123,6 +126,8 @@ class _Reader:
         self.scan, self.bodies, self.taken = scan, bodies, taken
         self.people: list[_Human] = []
         self.used: set[int] = set()
+        within = scan.passage.within
+        self._named = [(within(s).stop, each.name) for each in organisations for s in each.spans]
         self._owners = sorted(
             (span.start, each.name) for each in organisations for span in each.spans
         )
@@ -156,12 +161,19 @@ class _Reader:
         word = self.scan.words[number]
         if number in self.taken and number not in self.bodies:
             return False
-        kind = self.scan.vocabulary.common.get(word.form)
-        if kind == "verb" and last - number == 1 and not word.is_definite:
+        if last - number == 1 and self._is_verb(number):
             return False
         if not word.is_given or last - number > 1:
             return True
         return not (self.people and self.people[-1].name.last >= number)
+
+    def _is_verb(self, number: int) -> bool:
+        """طالب asks; a student is الطالب."""
+        common = self.scan.vocabulary.common
+        analyses = self.scan.passage.tokens[number].analyses
+        return not any(each.is_definite for each in analyses) and any(
+            common.get(each.rest) == "verb" for each in analyses
+        )
 
     def _possessed(self, number: int) -> Role | None:
         """رئيسها فلان: of the body named last."""
@@ -219,7 +231,8 @@ class _Reader:
     def _bare(self, number: int) -> int:
         scan = self.scan
         word = scan.words[number]
-        if not (word.is_given or word.inner_is_given or word.form == "عبد" or word.form == "وعبد"):
+        clitic_fits = word.inner_is_given and word.clitic in ("و", "ل", "ول")
+        if not (word.is_given or clitic_fits or word.form == "عبد" or word.form == "وعبد"):
             return number + 1
         place = scan.place(number)
         if place is not None and place.last - place.first > 1:
@@ -227,8 +240,21 @@ class _Reader:
         name = read_name(scan, number, is_announced=False)
         if name is None or not self._is_person(name):
             return number + 1
-        self._add(Titled(name), None, "bare_name")
+        self._add(Titled(name), self._represented(name), "bare_name")
         return name.last
+
+    def _represented(self, name: Name) -> Role | None:
+        """ممثلو منظمات: “أيادي الطب” (لؤي قدور): the name in brackets stands for the body."""
+        scan = self.scan
+        if scan.text(name.first - 1) != "(" or scan.text(name.last) != ")":
+            return None
+        owner = next((n for f, n in self._named if f in (name.first - 1, name.first - 2)), "")
+        begin = scan.begins[name.first]
+        told = any(scan.form(at) in _REPRESENTATIVES for at in range(begin, name.first))
+        if not (owner and told):
+            return None
+        span = Span(scan.passage.tokens[name.first].start, scan.passage.tokens[name.first].start)
+        return Role(name.first, name.first, span, f"ممثل {owner}", "", False, True)
 
     def _is_person(self, name: Name) -> bool:
         scan = self.scan
@@ -336,7 +362,7 @@ def _finding(scan: Scan, human: _Human, organisations: Sequence[Organisation]) -
         name=human.text,
         honorific=human.honorific,
         role=role.text if role else "",
-        role_span=role.span if role else None,
+        role_span=role.span if role and role.last > role.first else None,
         organisation=_organisation_of(role, organisations) if role else "",
         code=link.code,
         candidates=link.candidates,

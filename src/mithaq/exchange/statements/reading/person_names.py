@@ -17,6 +17,7 @@ _STARTERS: Final = frozenset(
     normalised("عبد أبو أبا أبي أم بن ابن آل حاج الحاج شيخ الشيخ السيد سيد دي فان فون بني بو").split()
 )
 _JOINED: Final = frozenset(normalised("الدين الله الإسلام العابدين الحق الرحمن المسيح النصر").split())
+_TANWIN: Final = ("ً", "اً", "ًا", "ٌ", "ٍ")
 _MOST_PARTS: Final = 5
 
 
@@ -79,7 +80,8 @@ def _part(scan: Scan, at: int, parts: int, end: int, *, is_announced: bool) -> i
     if not scan.is_word(at):
         return 0
     word = scan.words[at]
-    if word.form in _STARTERS and at + 1 < end and _follows_starter(scan, at + 1):
+    is_title = parts == 0 and word.is_definite
+    if word.form in _STARTERS and not is_title and at + 1 < end and _follows_starter(scan, at + 1):
         return 2 + (at + 2 < end and scan.form(at + 2) in _JOINED and word.form in ("بن", "ابن"))
     if parts and _is_article_apart(scan, at):
         return 2
@@ -101,6 +103,8 @@ def _may_be_part(scan: Scan, at: int, parts: int, *, is_announced: bool) -> bool
     word = scan.words[at]
     if word.is_latin or len(word.form) < 2:  # noqa: PLR2004
         return False
+    if scan.text(at).endswith(_TANWIN):
+        return False
     if word.form.endswith("ها") and not word.is_given and scan.text(at).endswith("ها"):
         return False
     if parts == 0:
@@ -118,12 +122,12 @@ def _may_be_part(scan: Scan, at: int, parts: int, *, is_announced: bool) -> bool
     if word.is_common and not word.is_given:
         return _is_common_surname(scan, at, parts)
     if parts == 1:
-        return scan.words[at - 1].is_given or not word.is_common
+        return word.is_given or scan.words[at - 1].is_given or not word.is_common
     return _may_be_later(scan, at, word)
 
 
 def _may_be_first(word: Word, *, is_announced: bool) -> bool:
-    if word.is_sure_given or word.form in _STARTERS:
+    if word.is_sure_given or (word.form in _STARTERS and not word.is_definite):
         return True
     if word.clitic and not word.is_given:
         return word.inner_is_given and not word.inner_definite and word.clitic[-1] in "ولبف"

@@ -8,7 +8,7 @@ nothing knows is one, too.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from mithaq.engine.text import normalised
@@ -78,12 +78,22 @@ _PLURAL: Final = frozenset(
         " حيي مخيمات مخيمي مزارع"
     ).split()
 )
+# Heads of places that common nouns may name: حي الورشة, قرية المزرعة.
+_NAMED_BY_NOUNS: Final = frozenset({"quarter", "village", "town", "suburb"})
+_GENERAL: Final = frozenset(
+    normalised(
+        "محافظة منطقة مدينة بلدة قرية ناحية نازحين لاجئين مهجرين عائدين أطفال دولة بلاد سكان حدود"
+    ).split()
+)
 _TANWIN: Final = ("ً", "ًا", "اً")
 _MOST_LISTED: Final = 40
 
 
-def find_mentions(scan: Scan, taken: frozenset[int]) -> list[Mention]:
-    """Every naming of a place, from left to right; tokens of `taken` belong to people."""
+def find_mentions(
+    scan: Scan, taken: frozenset[int], facilities: frozenset[int], bodies: frozenset[int]
+) -> list[Mention]:
+    """Every naming of a place, from left to right; tokens of `taken` belong to people, those of
+    `facilities` and `bodies` to their names."""
     found: list[Mention] = []
     number = 0
     while number < len(scan):
@@ -97,6 +107,10 @@ def find_mentions(scan: Scan, taken: frozenset[int]) -> list[Mention]:
             continue
         bare = _bare(scan, number)
         if bare is not None and not any(at in taken for at in range(bare.first, bare.last)):
+            if bare.first in facilities and not (bare.has_preposition or _is_of_group(scan, bare)):
+                bare = replace(bare, is_apart=False)
+            elif not bare.is_plain and bare.first in bodies:
+                bare = replace(bare, has_preposition=True)
             found.append(bare)
             number = bare.last
             continue
@@ -148,7 +162,7 @@ def _after_head(
         return _known(scan, match, head if is_first else None, code, level)
     if not is_first or code in _KNOWN_ONLY:
         return None
-    last = _unknown_last(scan, at)
+    last = _unknown_last(scan, at, is_named=code in _NAMED_BY_NOUNS)
     if last == 0:
         return None
     first = head.first if code in ("quarter", "suburb") else at
@@ -166,7 +180,9 @@ def _known(
     start = head.span.start if keeps and head is not None else match.span.start
     last = _with_side(scan, match.last) if keeps else match.last
     span = Span(start, scan.passage.tokens[last - 1].end)
-    name = written(scan, first, last, start)
+    name = written(
+        scan, first, last, start, is_definite=first == match.first and match.is_definite
+    )
     return Mention(first, last, span, name, match.values, level, code)
 
 
@@ -179,7 +195,7 @@ def _with_side(scan: Scan, last: int) -> int:
     return last + 1 if is_side else last
 
 
-def _unknown_last(scan: Scan, at: int) -> int:
+def _unknown_last(scan: Scan, at: int, *, is_named: bool) -> int:
     """The end of a name that nothing knows: one word, two after تل, كفر and the like; 0: none."""
     word = scan.words[at]
     end = scan.ends[at]
@@ -189,7 +205,10 @@ def _unknown_last(scan: Scan, at: int) -> int:
             return 0
         is_double = following.form in _STARTERS and at + 2 < end and scan.is_word(at + 2)
         return _with_side(scan, at + 2 + is_double)
-    if word.is_latin or word.is_particle or word.is_verb or _describes(scan, word):
+    if word.is_latin or word.is_particle or word.is_verb:
+        return 0
+    by_noun = is_named and word.is_definite and not word.is_adjective and word.rest not in _GENERAL
+    if not by_noun and _describes(scan, word):
         return 0
     return _with_side(scan, at + 1)
 
@@ -229,9 +248,13 @@ def _bare(scan: Scan, number: int) -> Mention | None:
     if match is None or len(match.clitics) > 1 and match.clitics[0] != "و":
         return None
     text = scan.passage.tokens[match.last - 1].text
+    if match.clitics and match.last - match.first == 1 and scan.words[number].is_common:
+        return None
     if text.endswith(_TANWIN) or match.clitics in ("ف", "ك", "س"):
         return None
-    name = written(scan, match.first, match.last, match.span.start)
+    name = written(
+        scan, match.first, match.last, match.span.start, is_definite=match.is_definite
+    )
     before = scan.form(number - 1) if number > scan.begins[number] else ""
     has_preposition = bool(match.clitics and match.clitics[-1] in "بل") or (
         before in _PREPOSITIONS and not match.clitics
@@ -250,8 +273,12 @@ def _is_plain(scan: Scan, match: Match[Named]) -> bool:
     rest = stem[2:] if stem.startswith("ال") else stem
     vocabulary = scan.vocabulary
     if match.last - match.first > 1:
-        return not all(
-            w.is_common or w.is_given or w.is_adjective for w in scan.words[match.first : match.last]
+        inner = scan.words[match.first : match.last]
+        kinds = {named.kind for named in match.values}
+        if kinds & {"abroad_town", "abroad_country", "governorate", "district"}:
+            return True
+        return not (
+            inner[0].is_given or all(word.is_common or word.is_adjective for word in inner)
         )
     if stem.endswith(("سوريه", "تركيه")) and not stem.startswith("ال"):
         return False
@@ -307,8 +334,15 @@ def _is_linked(scan: Scan, before: Mention, after: Mention) -> bool:
     return scan.text(before.last) in ("،", ",", "/") or scan.form(before.last) == "و"
 
 
+def _is_of_group(scan: Scan, mention: Mention) -> bool:
+    """مشافي حمص وطرطوس: governorates whose hospitals are meant, or the second of them."""
+    before = scan.words[mention.first - 1] if mention.first > scan.begins[mention.first] else None
+    is_governorate = any(named.kind == "governorate" for named in mention.options)
+    if before is None or not is_governorate:
+        return False
+    joined = scan.form(mention.first).startswith("و")
+    return before.form in _GROUPS or before.inner in _GROUPS or joined
+
+
 def _with(mention: Mention, *, is_beside: bool, is_apart: bool) -> Mention:
-    return Mention(
-        mention.first, mention.last, mention.span, mention.name, mention.options, mention.level,
-        mention.head, mention.has_preposition, is_beside, is_apart, mention.is_plain,
-    )  # fmt: skip
+    return replace(mention, is_beside=is_beside, is_apart=is_apart)

@@ -9,7 +9,14 @@ from functools import lru_cache
 from typing import Final
 
 from mithaq.engine.text import normalised, words
-from mithaq.exchange.statements.reading.findings import Confidence, Facility, Person, Place
+from mithaq.exchange.statements.reading.findings import (
+    Confidence,
+    Facility,
+    Finding,
+    Organisation,
+    Person,
+    Place,
+)
 from mithaq.exchange.statements.reading.known import Known, KnownPlace
 from mithaq.exchange.statements.reading.lexicon import Lexicon
 from mithaq.exchange.statements.reading.linking import Link, link_place, places_by_words
@@ -36,24 +43,34 @@ def read_places(
     lexicon: Lexicon,
     people: Sequence[Person] = (),
     facilities: Sequence[Facility] = (),
+    organisations: Sequence[Organisation] = (),
 ) -> tuple[Place, ...]:
-    """Places in the order of their first mention; a word of a person's name is none."""
-    return find_places(Scan(passage, lexicon), people, facilities)
+    """Places in the order of their first mention; a word of a person's name is none, nor is what
+    only stands in a facility's."""
+    return find_places(Scan(passage, lexicon), people, facilities, organisations)
 
 
 def find_places(
-    scan: Scan, people: Sequence[Person], facilities: Sequence[Facility] = ()
+    scan: Scan,
+    people: Sequence[Person],
+    facilities: Sequence[Facility] = (),
+    organisations: Sequence[Organisation] = (),
 ) -> tuple[Place, ...]:
     passage, lexicon = scan.passage, scan.lexicon
-    taken = frozenset(
-        number for person in people for span in person.spans for number in passage.within(span)
+    found = find_mentions(
+        scan, _tokens(passage, people), _tokens(passage, facilities), _tokens(passage, organisations)
     )
-    mentions = [m for m in find_mentions(scan, taken) if not _is_letterhead(scan, m)]
+    mentions = [mention for mention in found if not _is_letterhead(scan, mention)]
     sure = [mention for mention in mentions if mention.is_apart and _is_sure(mention)]
     around = _around(lexicon, sure)
     kept = [m for m in mentions if m.is_apart and (_is_sure(m) or _is_likely(m, around, lexicon))]
     sites = _sites(kept, mentions)
     return tuple(_finding(lexicon, site, around) for site in sites)
+
+
+def _tokens(passage: Passage, findings: Iterable[Finding]) -> frozenset[int]:
+    spans = (span for finding in findings for span in finding.spans)
+    return frozenset(number for span in spans for number in passage.within(span))
 
 
 def _is_letterhead(scan: Scan, mention: Mention) -> bool:
@@ -65,11 +82,11 @@ def _is_letterhead(scan: Scan, mention: Mention) -> bool:
 
 def _is_sure(mention: Mention) -> bool:
     """Whether a mention needs nothing else in the text to speak for it."""
+    kinds = {named.kind for named in mention.options}
+    if kinds == {"abroad_region"}:
+        return False
     if mention.is_headed:
         return True
-    kinds = {named.kind for named in mention.options}
-    if kinds <= {"abroad_region"}:
-        return False
     if not mention.is_plain:
         return mention.has_preposition and bool(kinds & {"country", "abroad_country", "governorate"})
     return bool(kinds & (_HIGH | {"town", "abroad_country", "abroad_town"}))
@@ -79,14 +96,17 @@ def _is_likely(mention: Mention, around: Mapping[str, int], lexicon: Lexicon) ->
     """A common word or a village, with other places beside it, or with a preposition and its
     governorate or district in the text."""
     kinds = {named.kind for named in mention.options}
-    if kinds <= {"abroad_region"}:
+    if kinds == {"abroad_region"}:
         return False
     if mention.is_beside:
         return mention.is_plain or bool(kinds & (_HIGH | {"town", "abroad_country", "abroad_town"}))
     if not mention.has_preposition:
         return False
     if mention.is_plain or mention.last - mention.first > 1:
-        return any(_lies_in(named.known, around, lexicon) for named in mention.options)
+        return any(
+            _lies_in(named.known, around, lexicon) or named.governorate in around
+            for named in mention.options
+        )
     has_rank = bool(kinds & (_HIGH | {"town"}))
     near = any(
         _lies_in(named.known, around, lexicon) or named.governorate in around

@@ -61,6 +61,9 @@ def read_titled(scan: Scan, number: int) -> Titled | None:
         at = after
     if not title:
         return None
+    role = scan.role(at)
+    if role is not None and role.is_definite and not scan.words[at].is_given:
+        return None
     name = read_name(scan, at, is_announced=True)
     return None if name is None else Titled(name, title)
 
@@ -288,7 +291,7 @@ def read_role(scan: Scan, match: Match[object], bodies: Mapping[int, int]) -> Ro
         first=match.first,
         last=last,
         span=Span(start, scan.passage.tokens[last - 1].end),
-        text=written(scan, match.first, last, start),
+        text=written(scan, match.first, last, start, is_definite=match.is_definite),
         clitics=match.clitics,
         is_definite=match.is_definite,
         has_object=last > match.last,

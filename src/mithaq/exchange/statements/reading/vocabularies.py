@@ -99,6 +99,7 @@ class Vocabulary:
     given_written: frozenset[str]
     common: dict[str, str]
     common_written: frozenset[str]
+    heads: frozenset[str]
     lists: tuple[tuple[Lead, Phrases[object]], ...]
     _words: dict[str, Word] = field(default_factory=dict)
 
@@ -121,7 +122,8 @@ class Vocabulary:
         rest = without_article(form) if form.startswith("ال") else form
         definite = rest != form
         given, kind = self._kinds(token.text, form, rest)
-        clitic, inner, inner_definite = ("", "", False) if given or kind else self._inner(token)
+        is_whole = given or bool(kind) or form in self.heads
+        clitic, inner, inner_definite = ("", "", False) if is_whole else self._inner(token)
         leads = Lead(0)
         for lead, phrases in self.lists:
             if phrases.may_begin(token):
@@ -153,6 +155,8 @@ class Vocabulary:
         kind = self.common.get(form, "")
         if not kind and rest != form and self.common.get(rest) == "noun":
             kind = "noun"
+        if not kind and not given and form.endswith("ا") and form[:-1] in self.common:
+            kind = "noun"
         if given and kind:
             as_given, as_common = text in self.given_written, text in self.common_written
             if as_given != as_common:
@@ -168,12 +172,15 @@ class Vocabulary:
 
     def _is_known(self, analysis: Analysis) -> bool:
         rest = analysis.rest
-        return len(rest) > 2 and (rest in self.common or rest in self.given)
+        least = 1 if analysis.clitics in ("و", "ف") else 2
+        known = rest in self.common or rest in self.given or rest in self.heads
+        return len(rest) > least and known
 
     def _is_given_within(self, token: Token, clitic: str, inner: str) -> bool:
-        """Whether what is left without clitics is a given name, as it is written."""
+        """Whether what is left without clitics is a given name, as it is written, and no common
+        word."""
         written = token.text[token.start_after(clitic) - token.start :]
-        return self._kinds(written, inner, inner)[0]
+        return self._kinds(written, inner, inner) == (True, "")
 
 
 def is_adjective(rest: str) -> bool:
@@ -219,8 +226,18 @@ def vocabulary_of(lexicon: Lexicon) -> Vocabulary:
         given_written=frozenset(given),
         common={normalised(row[0]): row[1] for row in common},
         common_written=frozenset(row[0] for row in common),
+        heads=frozenset(_heads(lexicon)),
         lists=tuple(lists),
     )
+
+
+def _heads(lexicon: Lexicon) -> Iterator[str]:
+    """The first words of roles, bodies, places and facilities."""
+    for name in ("roles", "organisation_heads", "place_heads", "facility_types"):
+        for term in lexicon.language.terms[name]:
+            for word in term.words:
+                first = normalised(word).split()
+                yield from (without_article(each) for each in first[:1])
 
 
 def _named(lexicon: Lexicon) -> Iterator[tuple[str, Named]]:
