@@ -128,11 +128,11 @@ def _origin(finding: StatementFinding, one: MadeRow) -> StatementOrigin:
 
 
 def _orders_of(one: MadeRow, draft: Draft, proposals: Proposals) -> list[int]:
-    """The card that a row came of; a pledge came of its act's card, too, where that is a yes."""
+    """The card that a row came of; a line or figure of its act's, too, where that is a yes."""
     orders = [one.order]
-    if one.kind == "pledge":
+    if one.kind in ("pledge", "figure"):
         said_in = proposals.of(draft.by_order[one.order]).act
         act = None if said_in is None else draft.by_order[said_in]
-        if act is not None and _is_new(act) and proposals.of(act).becomes == "pledge":
+        if act is not None and _is_new(act) and proposals.of(act).becomes == one.kind:
             orders.append(act.order)
     return orders

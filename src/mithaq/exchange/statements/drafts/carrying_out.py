@@ -30,11 +30,9 @@ from mithaq.registry import actions as registry
 from mithaq.registry.faults import ActionRefused, Fault
 from mithaq.registry.lookups import by_code
 from mithaq.registry.models import FacilityEvent, Location, Organisation
-from mithaq.registry.records import NewFacility, NewLocation, NewOrganisation
 
 NewT = TypeVar("NewT")
 RowT = TypeVar("RowT")
-CodedT = TypeVar("CodedT", NewOrganisation, NewLocation, NewFacility)
 LABEL_LENGTH = 120
 
 
@@ -314,9 +312,9 @@ class CarryingOut:
             self._made(order, kind, row.uid, str(row.uid), row.text_ar)
 
 
-def once_each(planned: Mapping[int, CodedT]) -> list[tuple[int, CodedT]]:
+def once_each(planned: Mapping[int, Any]) -> list[tuple[int, Any]]:
     """Each code once, with the names of all cards that are that row, and the first card's order."""
-    found: dict[str, tuple[int, CodedT]] = {}
+    found: dict[str, tuple[int, Any]] = {}
     for order, new in planned.items():
         if new.code not in found:
             found[new.code] = (order, new)

@@ -21,16 +21,15 @@ from mithaq.exchange.statements.drafts.faults import (
     STATED_BY_NEEDED,
 )
 from mithaq.exchange.statements.drafts.plans import PlannedAgreement, Planning
+from mithaq.exchange.statements.drafts.proposals import PUBLIC
 from mithaq.ledger.models import AgreementKind, Family, Profile
 from mithaq.ledger.records import NewAgreement, NewPledge
 from mithaq.registry.access import Permission
-from mithaq.registry.models import OrganisationKind
 from mithaq.registry.rows import default_country
 
 TITLE_LENGTH: Final = 400
 LABEL_LENGTH: Final = 300
 UNIT_LENGTH: Final = 100
-PUBLIC: Final = (OrganisationKind.AUTHORITY, OrganisationKind.INSTITUTION)
 # Of what is promised, what names the agreement; the first that it contains.
 _KINDS: Final = (
     ("operation", AgreementKind.OPERATION),
@@ -54,6 +53,9 @@ def plan_promises(p: Planning) -> None:
     for card in p.draft.of_kind("quantity"):
         if p.becomes(card, "figure"):
             _figure(p, card)
+    for card in p.draft.of_kind("act"):
+        if p.becomes(card, "pledge") or p.becomes(card, "figure"):
+            _carried(p, card)
 
 
 # --- agreements ---------------------------------------------------------------------------------
@@ -225,6 +227,20 @@ def _pledge(p: Planning, card: DraftCard, lines: dict[str, int]) -> None:
     )
 
 
+def _carried(p: Planning, act: DraftCard) -> None:
+    """An act that is recorded by its quantities' lines or figures needs one that is."""
+    becomes = p.proposal(act).becomes
+    carriers = [
+        card
+        for card in p.draft.orders(act, "quantities")
+        if p.proposal(card).act == act.order and p.proposal(card).becomes == becomes
+    ]
+    if not carriers:
+        p.fault(act, MEASURE_NEEDED, "becomes")
+    elif not any(p.is_certain(card) for card in carriers):
+        p.wait(act, carriers[0])
+
+
 def _said_in(p: Planning, card: DraftCard) -> DraftCard | None:
     order = p.proposal(card).act
     return None if order is None else p.draft.by_order[order]
@@ -298,7 +314,19 @@ def _figure(p: Planning, card: DraftCard) -> None:
             qualifier=_QUALIFIERS.get(qualifier, qualifier),
             stated_by=stated_by,
             source=p.source,
+            pledge_line=_line_of(p, card),
         )
+
+
+def _line_of(p: Planning, card: DraftCard) -> str:
+    """The line that another voice's figure speaks of, too; empty: none, or not recorded."""
+    leader = p.proposals.leader_of(card)
+    if leader is None or leader is card:
+        return ""
+    planned = p.plan.pledges.get(leader.order)
+    if planned is not None and p.is_clear(leader):
+        return planned.line
+    return leader.row("pledge").rpartition("/")[2]
 
 
 def _label(p: Planning, card: DraftCard, said_in: DraftCard) -> str:

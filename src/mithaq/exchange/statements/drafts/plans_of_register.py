@@ -162,7 +162,8 @@ def _new_facility(p: Planning, card: DraftCard) -> None:
     code = str(value.get("place_code") or "") or p.place(value.get("place") or "", card)
     place = p.rows.places.get(code)
     if place is None:
-        p.fault(card, PLACE_NEEDED, "place_code")
+        if not p.is_waiting(card):
+            p.fault(card, PLACE_NEEDED, "place_code")
         return
     p.need_right(card, Permission.EDIT_FACILITY, place)
     if known := p.rows.facilities_there.get((normalised(value["name"]), place.code)):

@@ -16,7 +16,7 @@ from mithaq.exchange.statements.drafts.drafted import Draft, DraftCard, folded
 # Chosen by a person: a yes to what was read, of which no row is made.
 NOTHING: Final = "nothing"
 ACTS: Final = (
-    "agreement", "pledge", "undertaking", "meeting", "decision", "request", "topic",
+    "agreement", "pledge", "figure", "undertaking", "meeting", "decision", "request", "topic",
 )  # fmt: skip
 MAY_BECOME: Final[Mapping[str, tuple[str, ...]]] = {
     "place": (),
@@ -32,6 +32,8 @@ PROMISING: Final = frozenset(
     {"donation", "operation", "construction", "opening", "training", "support", "study"}
 )
 TO_COME: Final = frozenset({"planned", "announced", "signed", "decided"})
+# The kinds of organisation that sign as the authority.
+PUBLIC: Final = ("authority", "institution")
 # A ceiling is no promise of so much.
 CEILINGS: Final = frozenset({"up_to", "less_than"})
 
@@ -53,11 +55,13 @@ class Proposals:
     draft: Draft
 
     def of(self, card: DraftCard) -> Proposal:
-        return self._by_order[card.order]
+        if card.order not in self._known:
+            self._known[card.order] = self._proposal(card)
+        return self._known[card.order]
 
     @cached_property
-    def _by_order(self) -> Mapping[int, Proposal]:
-        return {card.order: self._proposal(card) for card in self.draft.cards}
+    def _known(self) -> dict[int, Proposal]:
+        return {}
 
     def _proposal(self, card: DraftCard) -> Proposal:
         match card.kind:
@@ -142,7 +146,7 @@ class Proposals:
         becomes = _chosen(act, self._act(act))
         if becomes in ("agreement", "meeting"):
             return Proposal(becomes)
-        if becomes in ("pledge", "undertaking"):
+        if becomes in ("pledge", "figure", "undertaking"):
             agreement = self.agreement_of(act)
             return Proposal(becomes, under=None if agreement is None else agreement.order)
         meeting = self.meeting_of(act)
@@ -161,19 +165,17 @@ class Proposals:
             return "decision" if has_meeting else "undertaking"
         if status == "done":
             return "topic" if has_meeting else ""
-        return "pledge" if self._pledged_in(act) else "undertaking"
+        return self._promise(act)
 
-    def _pledged_in(self, act: DraftCard) -> list[DraftCard]:
-        """The quantities of an act that become lines of its agreement."""
-        return [
-            card
+    def _promise(self, act: DraftCard) -> str:
+        """A promise with a number of a measure is its quantity's line, or, where another voice's
+        line stands for it, the figure that was stated; without one it is an undertaking."""
+        becomes = [
+            self.of(card).becomes
             for card in self.draft.orders(act, "quantities")
-            if self._of_quantity(card) == Proposal("pledge", self._under(act), act.order)
+            if self._said_in.get(card.order) == act and can_be_pledged(card)
         ]
-
-    def _under(self, act: DraftCard) -> int | None:
-        agreement = self.agreement_of(act)
-        return None if agreement is None else agreement.order
+        return next((kind for kind in ("pledge", "figure") if kind in becomes), "undertaking")
 
     # --- quantities ------------------------------------------------------------------------------
     def _of_quantity(self, card: DraftCard) -> Proposal:
@@ -214,13 +216,20 @@ class Proposals:
         if act is agreement and card.value.get("unit") == "agreement":
             return ""  # how many agreements there are is no figure that one of them states
         is_promise = act is not None and (act is agreement or act.value.get("status") in TO_COME)
-        return "pledge" if is_promise and card.order in self._leading else "figure"
+        leads = self._leaders.get(card.order) == card.order
+        return "pledge" if is_promise and leads else "figure"
+
+    def leader_of(self, card: DraftCard) -> DraftCard | None:
+        """The quantity whose line stands for this one, too."""
+        leader = self._leaders.get(card.order)
+        return None if leader is None else self.draft.by_order[leader]
 
     @cached_property
-    def _leading(self) -> frozenset[int]:
-        """The quantities that become lines. Where two voices promise the same measure for the same
-        places of one agreement, one line is written, of the partner's figure before the
-        authority's, the exact one before the rounded, and the other stays a stated figure."""
+    def _leaders(self) -> Mapping[int, int]:
+        """By a quantity's order that of the one that becomes a line. Where two voices promise the
+        same measure for the same places of one agreement, one line is written, of the partner's
+        figure before the authority's, the exact one before the rounded, and the other stays a
+        stated figure."""
         rivals: dict[tuple[object, ...], list[DraftCard]] = {}
         for card in self.draft.of_kind("quantity"):
             act = self._said_in.get(card.order)
@@ -230,7 +239,27 @@ class Proposals:
             places = tuple(sorted(map(folded, _places(act) or _places(agreement))))
             key = (agreement.order, card.value["measure"], places, *_facilities(act))
             rivals.setdefault(key, []).append(card)
-        return frozenset(min(cards, key=_rank).order for cards in rivals.values())
+        return {
+            card.order: leader
+            for cards in rivals.values()
+            for leader in [min(cards, key=self._rank).order]
+            for card in cards
+        }
+
+    def _rank(self, card: DraftCard) -> tuple[int, bool, int]:
+        value = card.value
+        return (self._voice(value.get("stated_by") or ""), value.get("qualifier") != "exact",
+                card.start)  # fmt: skip
+
+    def _voice(self, name: str) -> int:
+        """Who promises speaks first, then a public body or who is not known, then nobody."""
+        if not name:
+            return 2
+        person = self.draft.named("person", name)
+        whose = name if person is None else person.value.get("organisation") or ""
+        card = self.draft.named("organisation", whose)
+        kind = "" if card is None else card.value.get("kind")
+        return 0 if kind and kind not in PUBLIC else 1
 
     # --- facilities ------------------------------------------------------------------------------
     def _facility(self, card: DraftCard) -> str:
@@ -285,15 +314,6 @@ def _places(act: DraftCard) -> Sequence[str]:
 
 def _facilities(act: DraftCard) -> tuple[str, ...]:
     return tuple(sorted(map(folded, act.value.get("facilities") or ())))
-
-
-def _rank(card: DraftCard) -> tuple[bool, bool, int]:
-    """The voice that promises and the exact number first. Who speaks of himself is named."""
-    return (
-        not card.value.get("stated_by"),
-        card.value.get("qualifier") != "exact",
-        card.start,
-    )
 
 
 def _nearest(card: DraftCard, others: Sequence[DraftCard]) -> DraftCard | None:
