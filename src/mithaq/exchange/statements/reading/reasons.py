@@ -43,4 +43,37 @@ _MOMENTS: Final[Mapping[str, tuple[str, str]]] = {
     "relative": ("تاريخ منسوب إلى يوم البيان", "a date told from the statement's day"),
     "hijri": ("تاريخ هجري كما كُتب", "a Hijri date as written"),
 }
-REASONS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType({**_QUANTITIES, **_MOMENTS})
+_FACILITIES: Final[Mapping[str, tuple[str, str]]] = {
+    "facility_named": ("منشأة باسمها", "a facility by its name"),
+    "facility_located": ("منشأة بنوعها ومكانها", "a facility by its kind and place"),
+}
+_ACTS: Final[Mapping[str, tuple[str, str]]] = {
+    "act_verb": ("فعل يدل على العمل", "a verb that tells the act"),
+    "act_noun": ("مصدر يسمّي العمل", "a noun that names the act"),
+    "act_named": ("شيء يُخبَر بما جرى له", "a thing, by what happened to it"),
+    "act_occasion": ("عمل ذُكر مناسبةً لغيره", "an act told as an occasion"),
+    "meeting_mentioned": ("اجتماع ذُكر عرضاً", "a meeting that is mentioned"),
+    "act_decide": ("ما قُرّر", "what was decided"),
+    "act_ask": ("ما طُلب", "what was asked for"),
+    "act_propose": ("ما اقتُرح", "what was proposed"),
+    "act_discuss": ("ما بُحث بلا وعد", "what was discussed, without a promise"),
+    "act_agree": ("ما اتُّفق عليه", "what was agreed"),
+    "act_listed": ("بند في قائمة", "an item of a list"),
+    "act_promised": ("وعد لا يسمّي عملاً", "a promise that names no act"),
+    "act_demanded": ("مطالب معدّدة بلا فعل", "demands listed without a verb"),
+}
+_NOISE: Final[Mapping[str, tuple[str, str]]] = {
+    "other_headlines": ("عناوين مواد أخرى", "headlines of other items"),
+    "follow_us": ("دعوة إلى المتابعة أو المشاركة", "a call to follow or share"),
+    "source_line": ("سطر المصدر", "the line of the source"),
+    "caption": ("تعليق على صورة", "a caption"),
+    "contact_line": ("سطر للتواصل", "a line to get in touch"),
+    "byline": ("اسم الوسيلة أو المحرر", "the outlet's or reporter's name"),
+    "repeated_title": ("عنوان مكرر", "a title that stands there twice"),
+    "address": ("رابط أو بريد إلكتروني", "a link or e-mail address"),
+    "telephone": ("رقم هاتف", "a telephone number"),
+    "hashtags": ("وسوم", "hashtags"),
+}
+REASONS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {**_QUANTITIES, **_MOMENTS, **_FACILITIES, **_ACTS, **_NOISE}
+)

@@ -8,6 +8,7 @@ from mithaq.exchange.statements.reading.acts.linking import found_of
 from mithaq.exchange.statements.reading.acts.reading import read_acts
 from mithaq.exchange.statements.reading.acts.signals import find_signals
 from mithaq.exchange.statements.reading.facilities import find_facilities
+from mithaq.exchange.statements.reading.facility_events import with_events
 from mithaq.exchange.statements.reading.findings import Reading
 from mithaq.exchange.statements.reading.lexicon import Lexicon
 from mithaq.exchange.statements.reading.moments import read_moments
@@ -15,6 +16,8 @@ from mithaq.exchange.statements.reading.names import read_names
 from mithaq.exchange.statements.reading.noise import find_noise, own_parts
 from mithaq.exchange.statements.reading.passages import split
 from mithaq.exchange.statements.reading.quantities import read_quantities
+from mithaq.exchange.statements.reading.questions import find_questions
+from mithaq.exchange.statements.reading.voices import find_voices, stated
 
 
 def read_statement(text: str, lexicon: Lexicon, *, on: date | None = None) -> Reading:
@@ -30,13 +33,22 @@ def read_statement(text: str, lexicon: Lexicon, *, on: date | None = None) -> Re
     quantities = read_quantities(passage, lexicon, dates)
     facilities = find_facilities(passage, lexicon)
     named = read_names(passage, lexicon, facilities)
-    names = [span for each in facilities for span in each.spans]
+    names = [
+        span
+        for named_ones in (facilities, named.organisations, named.people)
+        for each in named_ones
+        for span in each.spans
+    ]
     signals = find_signals(passage, lexicon, names)
+    facilities = with_events(facilities, passage, lexicon, signals)
     found = found_of(
         organisations=named.organisations, places=named.places, facilities=facilities,
         quantities=quantities, moments=moments,
     )  # fmt: skip
-    acts = read_acts(passage, signals, found)
+    bodies = frozenset(span.start for each in named.organisations for span in each.spans)
+    voices = find_voices(passage, signals, named.organisations, named.people)
+    acts = stated(read_acts(passage, signals, found, bodies), voices)
+    quantities = stated(quantities, voices)
     return Reading(
         text=text,
         places=named.places,
@@ -46,5 +58,13 @@ def read_statement(text: str, lexicon: Lexicon, *, on: date | None = None) -> Re
         quantities=quantities,
         moments=moments,
         acts=acts,
+        questions=find_questions(
+            passage,
+            places=named.places,
+            quantities=quantities,
+            moments=moments,
+            acts=acts,
+            on=on,
+        ),
         noise=noise,
     )

@@ -1,0 +1,166 @@
+"""What happens to each facility: the nearest word of an event in its clause, and how far it came.
+
+What is asked for or only proposed has not happened and is not planned: it leaves no event.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+from mithaq.countries.languages import Term
+from mithaq.engine.text import normalised
+from mithaq.exchange.statements.reading.acts.signals import Signals
+from mithaq.exchange.statements.reading.findings import Facility, FacilityEvent
+from mithaq.exchange.statements.reading.lexicon import Lexicon
+from mithaq.exchange.statements.reading.passages import Passage, Sentence, Span
+from mithaq.exchange.statements.reading.phrases import Match
+
+# How far, in words, an event stands from the facility: before it, and after it.
+_BEFORE: Final = 16
+_AFTER: Final = 9
+_REACH: Final = 24
+_BREAKS: Final = frozenset("حيث فيما بينما اما لكن كما".split())
+_NOT_HAPPENING: Final = frozenset({"ask", "propose"})
+_TO_COME: Final = frozenset({"plan", "announce", "content", "decide", "discuss", "agree"})
+_FRAMES: Final = _NOT_HAPPENING | _TO_COME | {"light", "background", "occasion", "speech", "past"}
+_HAPPENED: Final = frozenset({FacilityEvent.OUT_OF_SERVICE, FacilityEvent.CLOSED})
+# Which of several tellings speaks: what was done before what is planned.
+_PLANNED_RANK: Final = 1
+_NEAR_NUMBER: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    event: FacilityEvent
+    span: Span
+    rank: int
+
+
+def with_events(
+    facilities: Sequence[Facility], passage: Passage, lexicon: Lexicon, signals: Signals
+) -> tuple[Facility, ...]:
+    """The facilities with the event that the text tells of each, and the words that tell it."""
+    matches = list(lexicon.terms("facility_events").all(passage))
+    firsts = [match.first for match in matches]
+    reader = _Events(passage, signals, matches, firsts, _starts(facilities, passage))
+    return tuple(_with_event(facility, reader) for facility in facilities)
+
+
+def _starts(facilities: Sequence[Facility], passage: Passage) -> list[int]:
+    return sorted({passage.token_at(span.start) for each in facilities for span in each.spans})
+
+
+def _with_event(facility: Facility, reader: _Events) -> Facility:
+    told = [found for span in facility.spans[:24] if (found := reader.at(span)) is not None]
+    if not told:
+        return facility
+    best = max(told, key=lambda each: each.rank)
+    return replace(facility, event=best.event, event_span=best.span)
+
+
+@dataclass(frozen=True)
+class _Events:
+    passage: Passage
+    signals: Signals
+    matches: Sequence[Match[Term]]
+    firsts: Sequence[int]
+    facilities: Sequence[int]
+
+    def at(self, span: Span) -> _Told | None:
+        """What is told of a facility where it is named once."""
+        number = min(self.passage.token_at(span.start), len(self.passage.tokens) - 1)
+        last = self.passage.token_at(span.end)
+        sentence = self.passage.sentence_at(number)
+        before = self._before(number, sentence)
+        after = self._after(last, sentence)
+        for match in (before, after):
+            if match is None:
+                continue
+            found = self._told(match, number, sentence)
+            if found is not None:
+                return found
+        return None
+
+    def _before(self, number: int, sentence: Sentence) -> Match[Term] | None:
+        first = max(sentence.first, number - _BEFORE)
+        for token in range(number - 1, first - 1, -1):
+            if self.passage.tokens[token].form in _BREAKS:
+                first = token
+                break
+        at = bisect_left(self.firsts, number) - 1
+        while at >= 0 and self.matches[at].first >= first:
+            if self._is_met(self.matches[at], sentence):
+                return self.matches[at]
+            at -= 1
+        return None
+
+    def _after(self, last: int, sentence: Sentence) -> Match[Term] | None:
+        end = min(sentence.last, last + _AFTER)
+        for token in range(last, end):
+            if self.passage.tokens[token].form in _BREAKS:
+                end = token
+                break
+        following = bisect_left(self.facilities, last)
+        if following < len(self.facilities):
+            end = min(end, self.facilities[following])
+        at = bisect_left(self.firsts, last)
+        while at < len(self.matches) and self.matches[at].first < end:
+            match = self.matches[at]
+            verbal = match.value.trait("event") in ("out_of_service", "closed", "operated")
+            relative = self.passage.tokens[match.first - 1].form in ("الذي", "التي")
+            if (verbal or relative) and self._is_met(match, sentence):
+                return match
+            at += 1
+        return None
+
+    def _is_met(self, match: Match[Term], sentence: Sentence) -> bool:
+        needs = match.value.trait("needs")
+        if not needs:
+            return True
+        last = min(sentence.last, match.last + _REACH)
+        if needs == "goods":
+            near = max(sentence.first, match.first - _REACH // 2)
+            return any(self.signals.has(sort, near, last) for sort in ("goods", "means"))
+        ahead = " ".join(token.form for token in self.passage.tokens[match.last : last])
+        return any(f" {words} " in f" {ahead} " for words in _needed(needs))
+
+    def _told(self, match: Match[Term], number: int, sentence: Sentence) -> _Told | None:
+        event = FacilityEvent(match.value.trait("event"))
+        frame = self._frame(match, sentence)
+        if frame in _NOT_HAPPENING:
+            return None
+        if event is FacilityEvent.DONATED_TO or event in _HAPPENED:
+            return _Told(event, match.span, 3)
+        is_planned = frame in _TO_COME or "س" in match.clitics or match.clitics.endswith("ل")
+        if is_planned or self._is_item(sentence):
+            return _Told(FacilityEvent.PLANNED, match.span, _PLANNED_RANK)
+        if frame == "background":
+            return None
+        return _Told(event, match.span, 2)
+
+    def _frame(self, match: Match[Term], sentence: Sentence) -> str:
+        """The form of the last frame before an event that says how far it came."""
+        inner = self.signals.in_tokens(sentence.first, match.first)
+        for signal in reversed(inner):
+            if signal.form == "speech" and signal.term.trait("form") == "source":
+                continue
+            if signal.is_future and signal.form == "light":
+                return "plan"
+            if signal.form in _FRAMES:
+                return signal.form
+        return ""
+
+    def _is_item(self, sentence: Sentence) -> bool:
+        """An item of a numbered list tells what is to be done."""
+        first = self.passage.tokens[sentence.first]
+        following = self.passage.tokens[min(sentence.first + 1, sentence.last - 1)]
+        return first.is_number and following.text in ")-.–:" and len(first.text) <= _NEAR_NUMBER + 1
+
+
+@lru_cache(maxsize=64)
+def _needed(needs: str) -> tuple[str, ...]:
+    return tuple(normalised(words) for words in needs.split("|"))
