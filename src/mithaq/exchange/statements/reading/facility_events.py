@@ -20,17 +20,18 @@ from mithaq.exchange.statements.reading.passages import Passage, Sentence, Span
 from mithaq.exchange.statements.reading.phrases import Match
 
 # How far, in words, an event stands from the facility: before it, and after it.
-_BEFORE: Final = 16
+_BEFORE: Final = 22
 _AFTER: Final = 9
 _REACH: Final = 24
 _BREAKS: Final = frozenset("حيث فيما بينما اما لكن كما".split())
 _NOT_HAPPENING: Final = frozenset({"ask", "propose"})
 _TO_COME: Final = frozenset({"plan", "announce", "content", "decide", "discuss", "agree"})
-_FRAMES: Final = _NOT_HAPPENING | _TO_COME | {"light", "background", "occasion", "speech", "past"}
+_FRAMES: Final = _NOT_HAPPENING | _TO_COME | {"light", "background", "speech", "past"}
 _HAPPENED: Final = frozenset({FacilityEvent.OUT_OF_SERVICE, FacilityEvent.CLOSED})
 # Which of several tellings speaks: what was done before what is planned.
 _PLANNED_RANK: Final = 1
 _NEAR_NUMBER: Final = 1
+_LIST_STEP: Final = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class _Events:
         number = min(self.passage.token_at(span.start), len(self.passage.tokens) - 1)
         last = self.passage.token_at(span.end)
         sentence = self.passage.sentence_at(number)
-        before = self._before(number, sentence)
+        before = self._before(self._first_of_list(number, sentence), sentence)
         after = self._after(last, sentence)
         for match in (before, after):
             if match is None:
@@ -84,6 +85,16 @@ class _Events:
             if found is not None:
                 return found
         return None
+
+    def _first_of_list(self, number: int, sentence: Sentence) -> int:
+        """The first of facilities that follow each other closely: what is told of it is of all."""
+        at = bisect_left(self.facilities, number)
+        while at > 0:
+            earlier = self.facilities[at - 1]
+            if earlier < sentence.first or number - earlier > _LIST_STEP:
+                break
+            number, at = earlier, at - 1
+        return number
 
     def _before(self, number: int, sentence: Sentence) -> Match[Term] | None:
         first = max(sentence.first, number - _BEFORE)
@@ -133,14 +144,16 @@ class _Events:
         frame = self._frame(match, sentence)
         if frame in _NOT_HAPPENING:
             return None
-        if event is FacilityEvent.DONATED_TO or event in _HAPPENED:
+        if event is FacilityEvent.DONATED_TO:
+            return _Told(event, match.span, 2)
+        if event in _HAPPENED:
             return _Told(event, match.span, 3)
         is_planned = frame in _TO_COME or "س" in match.clitics or match.clitics.endswith("ل")
         if is_planned or self._is_item(sentence):
             return _Told(FacilityEvent.PLANNED, match.span, _PLANNED_RANK)
         if frame == "background":
             return None
-        return _Told(event, match.span, 2)
+        return _Told(event, match.span, 3)
 
     def _frame(self, match: Match[Term], sentence: Sentence) -> str:
         """The form of the last frame before an event that says how far it came."""
@@ -150,6 +163,8 @@ class _Events:
                 continue
             if signal.is_future and signal.form == "light":
                 return "plan"
+            if signal.kind == "decision" and signal.form == "past":
+                return "ask"
             if signal.form in _FRAMES:
                 return signal.form
         return ""

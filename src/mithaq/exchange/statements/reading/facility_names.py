@@ -332,6 +332,8 @@ def _single(reader: _Reader, match: Match[Term]) -> Mention | None:
         reader.read_proper()
     reader.read_kinds()
     last = _read_whereabouts(reader, match)
+    if "قديم" in reader.kinds and not reader.proper:
+        return None
     is_told = bool(reader.proper or reader.places) or _is_definite_kind(reader, match)
     if is_told and match.value.code in _GENERAL and not _is_of_health(reader, match):
         return None

@@ -18,6 +18,7 @@ from mithaq.exchange.statements.reading.findings import (
     ActKind,
     Moment,
     Place,
+    Qualifier,
     Quantity,
     Question,
     Status,
@@ -74,7 +75,7 @@ _PROMISED: Final = frozenset({ActKind.SUPPORT, ActKind.DONATION})
 _COME: Final = frozenset({Status.SIGNED, Status.ANNOUNCED})
 _ANNIVERSARY_WORDS: Final = 8
 # Figures farther apart than this are of different things, whatever their words.
-_WIDEST_RATIO: Final = 3
+_WIDEST_RATIO: Final = 2
 _MOST_OF_A_KIND: Final = 30
 
 
@@ -170,7 +171,8 @@ def _differing(quantities: Sequence[Quantity]) -> Iterator[Question]:
     by_thing: defaultdict[tuple[str, str], list[Quantity]] = defaultdict(list)
     for quantity in quantities:
         counted = words(quantity.of)[:1]
-        if counted and not quantity.is_each:
+        is_exact = quantity.qualifier in (Qualifier.EXACT, Qualifier.ABOUT)
+        if counted and is_exact and not quantity.is_each and quantity.unit != "percent":
             by_thing[(quantity.unit, counted[0].removesuffix("ا"))].append(quantity)
     for found in by_thing.values():
         yield from _differing_of(found[:_MOST_OF_A_KIND])
@@ -194,9 +196,8 @@ def _differing_of(found: Sequence[Quantity]) -> Iterator[Question]:
 
 
 def _of_one_thing(first: Quantity, second: Quantity) -> bool:
-    """Whether neither says something of what it counts that the other contradicts."""
-    ours, theirs = set(words(first.of)), set(words(second.of))
-    return ours <= theirs or theirs <= ours
+    """Whether both count the same in the same words."""
+    return words(first.of) == words(second.of)
 
 
 def _signatures(acts: Sequence[Act]) -> Iterator[Question]:

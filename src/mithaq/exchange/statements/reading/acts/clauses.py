@@ -13,7 +13,13 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from mithaq.exchange.statements.reading.acts.drafts import Draft
-from mithaq.exchange.statements.reading.acts.items import begins_as_act, first_item, items, object_span
+from mithaq.exchange.statements.reading.acts.items import (
+    begins_as_act,
+    first_item,
+    items,
+    object_span,
+    verbal_noun_at,
+)
 from mithaq.exchange.statements.reading.acts.sections import Section, item_start, section_of
 from mithaq.exchange.statements.reading.acts.signals import Signal, Signals
 from mithaq.exchange.statements.reading.findings import ActKind, Confidence, Status
@@ -44,9 +50,12 @@ _ROUTINE_KINDS: Final = frozenset(
         ActKind.CONSTRUCTION,
     }
 )
+_OBJECT_SORTS: Final = ("goods", "means", "campaign", "thing", "people")
+_FARTHEST_OBJECT: Final = 24
 _NEXT: Final = frozenset({"القادم", "المقبل", "التالي"})
 _TELL_AGREEMENTS: Final = frozenset({"announce", "title", "list"})
 _LONGEST_TITLE: Final = 22
+_LEAST_DEMANDS: Final = 3
 _LAST_TITLE: Final = 3
 _NEAR: Final = 3
 _HEAD_OF_ITEM: Final = 4
@@ -71,6 +80,7 @@ class _Walk:
     is_title: bool
     breaks: Sequence[int]
     bodies: frozenset[int] = frozenset()
+    objects: Sequence[int] = ()
     has_agreement: bool = False
     names_agreement: bool = False
     frame: _Frame | None = None
@@ -194,9 +204,23 @@ class _Walk:
         if kind is ActKind.AGREEMENT:
             self.has_agreement = self.names_agreement = True
         is_later = is_relative or (kind is ActKind.DONATION and self._gives_the_same(signal))
-        self._add(kind, status, signal, "act_verb", signal.last, is_later=is_later)
+        objects = self._object_of(signal)
+        self._add(kind, status, signal, "act_verb", objects, is_later=is_later)
         self.frame = _Frame("verb", status, signal.first)
         self.is_fresh, self.is_muted, self.last_noun = False, False, signal
+
+    def _object_of(self, signal: Signal) -> int:
+        """Where a verb's object begins, behind its subject: at the first facility, number, goods
+        or thing."""
+        last = min(self.sentence.last, signal.last + _FARTHEST_OBJECT)
+        verb = self.signals.first_of("verb", signal.last, last)
+        last = last if verb is None else verb
+        at = bisect_left(self.objects, signal.last)
+        starts = [self.objects[at]] if at < len(self.objects) else []
+        for sort in _OBJECT_SORTS:
+            found = self.signals.first_of(sort, signal.last, last)
+            starts += [] if found is None else [found]
+        return min((start for start in starts if start < last), default=signal.last)
 
     def _is_routine(self, signal: Signal, kind: ActKind) -> bool:
         """What a body does as a rule (`يقدم المركز 200 خدمة يومياً`) is none of its acts."""
@@ -472,9 +496,13 @@ class _Walk:
 
 
 def find_drafts(
-    passage: Passage, signals: Signals, bodies: frozenset[int] = frozenset()
+    passage: Passage,
+    signals: Signals,
+    bodies: frozenset[int] = frozenset(),
+    objects: Sequence[int] = (),
 ) -> list[Draft]:
-    """Every telling of an act, in the order of the text; `bodies`: where organisations begin."""
+    """Every telling of an act, in the order of the text. `bodies`: offsets where organisations
+    begin; `objects`: tokens where facilities and quantities do."""
     breaks = [n for n, token in enumerate(passage.tokens) if token.form in _BREAKS]
     breaks += [n for n, token in enumerate(passage.tokens) if token.text in "؛;"]
     breaks.sort()
@@ -496,9 +524,12 @@ def find_drafts(
             is_title=_is_title(passage, sentence),
             breaks=breaks,
             bodies=bodies,
+            objects=objects,
             has_agreement=has_agreement,
         )
         walk.run()
+        if not walk.drafts and sentence.first == 0:
+            walk.drafts += _demands(passage, signals, sentence)
         if in_section is not None and not walk.drafts:
             walk.drafts += _whole_item(passage, sentence, start, in_section)
         has_agreement = walk.has_agreement
@@ -513,6 +544,31 @@ def _is_title(passage: Passage, sentence: Sentence) -> bool:
         return False
     last = passage.tokens[sentence.last - 1]
     return sentence.last - sentence.first <= _LONGEST_TITLE and last.text not in ".:"
+
+
+def _demands(passage: Passage, signals: Signals, sentence: Sentence) -> Iterator[Draft]:
+    """A first line that lists what workers want without a verb: `منح طبيعة العمل وتعويض …`."""
+    if not signals.has("workers", 0, len(passage.tokens)):
+        return
+    if not verbal_noun_at(passage, sentence.first, ("",)) or any(
+        signal.form in _ENDING for signal in signals.in_tokens(sentence.first, sentence.last)
+    ):
+        return
+    found = list(items(passage, sentence.first, sentence.last))
+    for first, last in found if len(found) >= _LEAST_DEMANDS else ():
+        yield Draft(
+            kind=ActKind.REQUEST,
+            status=Status.ASKED,
+            trigger=passage.tokens[first].span,
+            trigger_token=first,
+            sentence=sentence,
+            first=sentence.first,
+            objects=first,
+            last=last,
+            reason="act_demanded",
+            confidence=Confidence.LIKELY,
+            is_item=True,
+        )
 
 
 def _whole_item(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from mithaq.exchange.statements.reading.acts.clauses import find_drafts
@@ -9,7 +10,7 @@ from mithaq.exchange.statements.reading.acts.linking import Found, linked, objec
 from mithaq.exchange.statements.reading.acts.merging import merged
 from mithaq.exchange.statements.reading.acts.signals import Signals
 from mithaq.exchange.statements.reading.findings import Act
-from mithaq.exchange.statements.reading.passages import Passage
+from mithaq.exchange.statements.reading.passages import Passage, Span
 
 
 def read_acts(
@@ -17,9 +18,11 @@ def read_acts(
     signals: Signals,
     found: Found,
     bodies: frozenset[int] = frozenset(),
+    objects: Sequence[Span] = (),
 ) -> tuple[Act, ...]:
     """Acts in the order of the text, each once; who states them is not said yet."""
-    drafts = find_drafts(passage, signals, bodies)
+    starts = sorted({passage.token_at(span.start) for span in objects})
+    drafts = find_drafts(passage, signals, bodies, starts)
     facilities_of = partial(object_facilities, passage, found=found)
     kept = merged(passage, drafts, facilities_of)
     return tuple(linked(passage, draft, found) for draft in kept)
