@@ -31,6 +31,7 @@ _HAPPENED: Final = frozenset({FacilityEvent.OUT_OF_SERVICE, FacilityEvent.CLOSED
 # Which of several tellings speaks: what was done before what is planned.
 _PLANNED_RANK: Final = 1
 _NEAR_NUMBER: Final = 1
+_AGAIN: Final = frozenset({"اعاد", "اعادت", "اعادوا", "تعيد", "يعيد", "ستعيد"})
 _LIST_STEP: Final = 9
 
 
@@ -144,6 +145,8 @@ class _Events:
         frame = self._frame(match, sentence)
         if frame in _NOT_HAPPENING:
             return None
+        if event is FacilityEvent.OPENED and self._is_again(match, sentence):
+            event = FacilityEvent.REOPENED
         if event is FacilityEvent.DONATED_TO:
             return _Told(event, match.span, 2)
         if event in _HAPPENED:
@@ -154,6 +157,11 @@ class _Events:
         if frame == "background":
             return None
         return _Told(event, match.span, 3)
+
+    def _is_again(self, match: Match[Term], sentence: Sentence) -> bool:
+        """`أعادت المنظمة افتتاح المشفى`."""
+        before = self.passage.tokens[max(sentence.first, match.first - _LIST_STEP) : match.first]
+        return any(token.form.removeprefix("و") in _AGAIN for token in before)
 
     def _frame(self, match: Match[Term], sentence: Sentence) -> str:
         """The form of the last frame before an event that says how far it came."""

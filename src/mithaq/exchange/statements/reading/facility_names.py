@@ -142,10 +142,17 @@ class _Reader:
         found = self.lexicon.places.at(self.passage, self.at + ahead, bare=not clitics)
         return found if found and found.clitics == clitics else None
 
+    def _is_general(self, found: Match[str]) -> bool:
+        """القرية and المدينة are no names, though a place may be called so."""
+        if found.last - found.first > 1:
+            return False
+        plain = _plain(self.passage.tokens[found.first])
+        return plain in self.lexicon.part("locality") or plain in self.lexicon.part("general")
+
     def read_place(self, into: list[str], ahead: int = 0, *, clitics: str = "") -> str:
         """A known place's name; its level, empty where there is none."""
         found = self.place_match(ahead, clitics=clitics)
-        if found is None:
+        if found is None or self._is_general(found):
             return ""
         inner = self.passage.tokens[self.at + ahead : found.last]
         into += [words(found.span.of(self.passage.text))[0] if clitics else _plain(inner[0])]
@@ -380,6 +387,8 @@ def _mention(reader: _Reader, match: Match[Term], last: int) -> Mention:
 
 def _is_definite_kind(reader: _Reader, match: Match[Term]) -> bool:
     """`المشفى العمالي`, `مشفى الأطفال`, `بنك الدم المركزي`: one that all know by its kind."""
+    if match.value.code == "clinics":
+        return False
     if all(kind in _WEAK_KINDS for kind in reader.kinds):
         return match.value.code == "blood_bank" and reader.at > match.last
     inner = reader.passage.tokens[match.last : reader.at]

@@ -52,6 +52,8 @@ _ROUTINE_KINDS: Final = frozenset(
 )
 _OBJECT_SORTS: Final = ("goods", "means", "campaign", "thing", "people")
 _FARTHEST_OBJECT: Final = 24
+_NOT_STUDIED: Final = frozenset("مطالب طلب طلبات امكانيه واقع ملف مقترح موضوع سبل اليه".split())
+_SOON: Final = frozenset("غدا القادم القادمه المقبل المقبله قريبا لاحقا القادمين المقبلين".split())
 _NEXT: Final = frozenset({"القادم", "المقبل", "التالي"})
 _TELL_AGREEMENTS: Final = frozenset({"announce", "title", "list"})
 _LONGEST_TITLE: Final = 22
@@ -156,16 +158,22 @@ class _Walk:
             status = Status.PLANNED
         elif signal.form == "content":
             status = Status.DONE
+        is_present = signal.term.code.endswith("_present")
+        if signal.form == "light" and is_present and self._is_soon(signal):
+            status = Status.PLANNED
         if signal.is_future or (self.frame and self.frame.form == "plan" and self.is_fresh):
             status = Status.PLANNED
         if self.section is not None:
             status = self.section.status
-        is_present = signal.term.code.endswith("_present")
         if signal.form == "light" and is_present and self.names_agreement and not self.is_title:
             status = Status.PLANNED
         self._promise()
         self.frame = _Frame(signal.form, status, signal.first, signal)
         self.is_fresh, self.is_muted, self.last_noun = True, False, None
+
+    def _is_soon(self, signal: Signal) -> bool:
+        following = self.passage.tokens[signal.last : self.sentence.last]
+        return any(token.form in _SOON for token in following)
 
     def _promise(self) -> None:
         """A promise that names no act (`وعدت بوضع خبراتها في خدمة المعامل`) is a support."""
@@ -175,7 +183,7 @@ class _Walk:
         self.is_fresh = False
         start = first_item(self.passage, frame.signal.last, self.sentence.last)
         if start < self.sentence.last and begins_as_act(self.passage, start):
-            self._add(ActKind.SUPPORT, frame.status, frame.signal, "act_promised", start)
+            self._add(ActKind(frame.signal.kind), frame.status, frame.signal, "act_promised", start)
 
     def _says_that(self, signal: Signal) -> bool:
         """`كشف أن`: what follows is a sentence of its own."""
@@ -261,6 +269,7 @@ class _Walk:
 
     def _verb_status(self, signal: Signal) -> Status:
         planned = self.frame is not None and self.frame.form == "plan" and self.is_fresh
+        planned = planned or (signal.form == "present" and self._is_soon(signal))
         if signal.is_future or planned:
             return Status.PLANNED
         if self.section is not None:
@@ -271,6 +280,8 @@ class _Walk:
         return Status.PLANNED if follows_agreement else Status.DONE
 
     def _noun(self, signal: Signal) -> None:
+        if signal.kind == "study" and self._is_of_demands(signal):
+            return
         if signal.kind == "meeting" and self._is_next(signal):
             self._add(ActKind.MEETING, Status.PLANNED, signal, "act_noun", signal.first)
             return
@@ -316,6 +327,13 @@ class _Walk:
         in_content = self.frame is not None and self.frame.form == "content"
         return in_content and signal.kind == "construction" and not self.has_agreement
 
+    def _is_of_demands(self, signal: Signal) -> bool:
+        """`دراسة مطالب المتقاعدين` is no study."""
+        following = self.passage.tokens[signal.last] if signal.last < self.sentence.last else None
+        return following is not None and (
+            following.form in _NOT_STUDIED or verbal_noun_at(self.passage, signal.last, ("",))
+        )
+
     def _is_next(self, signal: Signal) -> bool:
         following = self.passage.tokens[signal.last : min(signal.last + 2, self.sentence.last)]
         return any(token.form.removesuffix("ه") in _NEXT for token in following)
@@ -342,8 +360,7 @@ class _Walk:
         if self.frame is None:
             return False
         if self.frame.form in ("list", "title"):
-            near = signal.first - self.frame.first <= _HEAD_OF_ITEM
-            if self.is_fresh and near and not signal.is_for:
+            if self.is_fresh and not signal.is_for and self._heads_sentence(signal):
                 return True
         elif self.is_fresh:
             return True
@@ -354,6 +371,15 @@ class _Walk:
         if signal.is_joined or self._is_added(signal):
             return True
         return signal.is_for and self.last_noun.kind in ("agreement",)
+
+    def _heads_sentence(self, signal: Signal) -> bool:
+        """Whether nothing but numbers, marks and carriers (أعمال، مشروع) stands before a noun."""
+        before = self.signals.in_tokens(self.sentence.first, signal.first)
+        carried = {n for each in before for n in range(each.first, each.last)}
+        return all(
+            number in carried or not self.passage.tokens[number].is_word
+            for number in range(self.sentence.first, signal.first)
+        )
 
     def _is_added(self, signal: Signal) -> bool:
         before = self.passage.tokens[max(0, signal.first - 2) : signal.first]

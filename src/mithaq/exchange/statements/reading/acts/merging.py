@@ -88,11 +88,12 @@ def _of_titles(
     """What only the title tells; the rest of it joins the body's acts."""
     left = []
     for draft in titles:
-        same = max(
-            by_kind[draft.kind][:_MOST_COMPARED],
-            key=lambda other: len(draft.told & other.told),
-            default=None,
-        )
+        fitting = [
+            other
+            for other in by_kind[draft.kind][:_MOST_COMPARED]
+            if draft.told & other.told or (other.status in _COME) == (draft.status in _COME)
+        ]
+        same = max(fitting, key=lambda other: len(draft.told & other.told), default=None)
         if same is None:
             same = next(
                 (o for o in body[:_MOST_COMPARED] if len(draft.told & o.told) > 1), None

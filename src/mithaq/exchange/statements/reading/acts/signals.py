@@ -27,6 +27,8 @@ _NOUNS: Final = frozenset({"noun", "thing", "given", "carrier", "occasion", "bac
 _CLAUSE_OPENERS: Final = frozenset(
     "قد ان انه انها انهم بان التي الذي الذين سوف لم لن كما حيث اذ فيما وقد ثم او كان كانت".split()
 )
+# Verbs whose first letters look like the article: التقى، التزم، التمس، التحق.
+_NO_ARTICLE: Final = ("التق", "التز", "التم", "التح")
 _NO_THING_AFTER: Final = frozenset("كل لكل اي باي احد احدي بكل قاعه قاعات صاله غرفه".split())
 _PREPOSITIONS: Final = frozenset(
     "في من الي علي عن مع بين خلال بعد قبل عقب ضمن حول لدي عبر نحو كل اي هذا هذه تم تمت يتم سيتم ستتم"
@@ -126,7 +128,7 @@ def find_signals(passage: Passage, lexicon: Lexicon, names: Sequence[Span] = ())
     `names` are the spans of facilities and organisations: what is part of a name tells no act.
     """
     named = _numbers_in(passage, names)
-    matches = [m for m in act_phrases(lexicon).all(passage) if m.first not in named]
+    matches = [m for m in act_phrases(lexicon).all(passage) if m.first not in named or _ends_name(m, named)]
     sorts = _sorts(matches)
     draft = Signals((), sorts)
     found: list[Signal] = []
@@ -140,6 +142,13 @@ def find_signals(passage: Passage, lexicon: Lexicon, names: Sequence[Span] = ())
 
 def _numbers_in(passage: Passage, names: Sequence[Span]) -> set[int]:
     return {number for span in set(names) for number in passage.within(span)}
+
+
+def _ends_name(match: Match[Term], named: set[int]) -> bool:
+    """A name without end was read too far: `منظمة ميدير ورشة عمل`."""
+    is_thing = any(term.trait("form") == "thing" for term in match.values)
+    is_told = is_thing and not match.is_definite and match.last not in named
+    return is_told and match.last - match.first > 1
 
 
 def _sorts(matches: Sequence[Match[Term]]) -> dict[str, list[int]]:
@@ -198,7 +207,8 @@ def _rank(
     needs = term.trait("needs")
     form = term.trait("form")
     if needs:
-        return 4 if _is_met(passage, match, needs, signals, bounds) else None
+        rank = 5 if needs == "campaign" else 4
+        return rank if _is_met(passage, match, needs, signals, bounds) else None
     if form == "light":
         near = signals.has("thing", match.last, min(bounds[1], match.last + _REACH))
         return 3 if near else 1
@@ -244,9 +254,10 @@ def _before(passage: Passage, number: int) -> Token | None:
 
 def _must_be_noun(passage: Passage, match: Match[Term]) -> bool:
     """Behind a preposition, تم, an article or ب and ل a word is no finite verb."""
-    if match.is_definite or any(clitic in match.clitics for clitic in "بلك"):
-        return True
     token = passage.tokens[match.first]
+    is_definite = match.is_definite and not token.form.removeprefix("و").startswith(_NO_ARTICLE)
+    if is_definite or any(clitic in match.clitics for clitic in "بلك"):
+        return True
     if "إ" in token.text[:3] or token.text.endswith(("ًا", "اً")):
         return True
     before = _before(passage, match.first)
@@ -285,7 +296,7 @@ def _must_be_verb(passage: Passage, match: Match[Term]) -> bool:
 
 
 _SUBJECTS: Final = frozenset(
-    "وزير مدير معاون رييس محافظ وزاره مديريه منظمه جمعيه موسسه نايب محافظه اتحاد نقابه صندوق الوزير"
+    "في اليوم امس صباح مساء ظهر يوم وزير مدير معاون رييس محافظ وزاره مديريه منظمه جمعيه موسسه نايب محافظه اتحاد نقابه صندوق الوزير"
     " المدير الدكتور الدكتوره السيد عمال العمال الجانبان الطرفان المجتمعون المشاركون مجلس رييسه"
     " مديره وزيره لجنه شركه هييه فريق وفد كل".split()
 )
