@@ -35,7 +35,7 @@ def read_statement(text: str, lexicon: Lexicon, *, on: date | None = None) -> Re
     named = read_names(passage, lexicon, facilities)
     names = [
         span
-        for named_ones in (facilities, named.organisations, named.people)
+        for named_ones in (facilities, named.organisations, named.people, named.places)
         for each in named_ones
         for span in each.spans
     ]

@@ -50,7 +50,7 @@ _ROUTINE_KINDS: Final = frozenset(
         ActKind.CONSTRUCTION,
     }
 )
-_OBJECT_SORTS: Final = ("goods", "means", "campaign", "thing", "people")
+_OBJECT_SORTS: Final = ("means", "goods", "campaign", "thing", "people")
 _FARTHEST_OBJECT: Final = 24
 _NOT_STUDIED: Final = frozenset("مطالب طلب طلبات امكانيه واقع ملف مقترح موضوع سبل اليه".split())
 _SOON: Final = frozenset("غدا القادم القادمه المقبل المقبله قريبا لاحقا القادمين المقبلين".split())
@@ -225,7 +225,8 @@ class _Walk:
         last = last if verb is None else verb
         at = bisect_left(self.objects, signal.last)
         starts = [self.objects[at]] if at < len(self.objects) else []
-        for sort in _OBJECT_SORTS:
+        sorts = _OBJECT_SORTS if signal.kind in ("support", "donation") else _OBJECT_SORTS[1:]
+        for sort in sorts:
             found = self.signals.first_of(sort, signal.last, last)
             starts += [] if found is None else [found]
         return min((start for start in starts if start < last), default=signal.last)
@@ -431,6 +432,8 @@ class _Walk:
         for met in self.signals.in_tokens(signal.last, start):
             if met.kind == "meeting" and met.form == "thing":
                 self._of_occasion(met)
+        if found and signal.form == "decide" and self._is_about(found[0][0]):
+            found = []
         if signal.form == "agree" and found:
             found = [(found[0][0], limit)]
         for first, last in found:
@@ -438,6 +441,13 @@ class _Walk:
         if found:
             self.at = limit
         self._reset()
+
+    def _is_about(self, first: int) -> bool:
+        """`أقر بحجم المشكلة` admits, it does not decide."""
+        token = self.passage.tokens[first]
+        return not begins_as_act(self.passage, first) and any(
+            analysis.clitics == "ب" for analysis in token.analyses
+        )
 
     def _object(self, signal: Signal, first: int, last: int) -> None:
         kind = self._object_kind(signal, first, last)
@@ -457,6 +467,8 @@ class _Walk:
             each.form == "background" and self.passage.tokens[each.first].form != "سبل"
             for each in inner
         )
+        if not begins_as_act(self.passage, first) and signal.form in ("discuss", "propose"):
+            return None
         if signal.form in ("discuss", "propose"):
             kept = [each.kind for each in inner if each.kind in _KEPT_KINDS]
             if kept:

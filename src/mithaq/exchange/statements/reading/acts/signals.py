@@ -146,9 +146,11 @@ def _numbers_in(passage: Passage, names: Sequence[Span]) -> set[int]:
 
 def _ends_name(match: Match[Term], named: set[int]) -> bool:
     """A name without end was read too far: `منظمة ميدير ورشة عمل`."""
-    is_thing = any(term.trait("form") == "thing" for term in match.values)
-    is_told = is_thing and not match.is_definite and match.last not in named
-    return is_told and match.last - match.first > 1
+    if match.is_definite or match.clitics or match.first - 2 not in named:
+        return False
+    forms = {term.trait("form") for term in match.values}
+    is_course = "thing" in forms and match.last - match.first > 1
+    return is_course or ("noun" in forms and match.last not in named)
 
 
 def _sorts(matches: Sequence[Match[Term]]) -> dict[str, list[int]]:
@@ -182,7 +184,7 @@ def _chosen(
     best: tuple[int, Term] | None = None
     for term in match.values:
         form = term.trait("form")
-        is_finite = form in _VERBS and not _is_nominal(term)
+        is_finite = (form in _VERBS or form == "verb") and not _is_nominal(term)
         if form in SORTS or (is_finite and is_noun) or (form in _NOUNS and is_verb):
             continue
         if form == "thing" and match.first and passage.tokens[match.first - 1].form in (
@@ -197,7 +199,7 @@ def _chosen(
 
 def _is_nominal(term: Term) -> bool:
     """Frames that are nouns have no verb's code: `decision`, `asking`, `planned`."""
-    return not term.code.endswith(("_past", "_present"))
+    return not (term.code.endswith(("_past", "_present")) or term.trait("form") == "verb")
 
 
 def _rank(
@@ -288,7 +290,7 @@ def _must_be_verb(passage: Passage, match: Match[Term]) -> bool:
     if "س" in match.clitics:
         return True
     before = _before(passage, match.first)
-    if before is not None and before.form in ("قد", "ان", "التي", "الذي", "سوف", "لم", "لن"):
+    if before is not None and before.form in ("قد", "التي", "الذي", "سوف", "لم", "لن"):
         return not match.is_definite and not match.clitics
     if match.first != passage.sentence_at(match.first).first or match.is_definite:
         return False
