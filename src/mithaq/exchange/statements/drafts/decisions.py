@@ -86,7 +86,7 @@ def decide(
     refuse(faults)
     _correct(row, kept)
     if link is not None:
-        row.link = link
+        row.link = str(uuid.UUID(link)) if link and row.kind == Kind.PERSON else link
     if becomes is not None:
         row.becomes = becomes or NOTHING
     _settle(row, decision, actor)

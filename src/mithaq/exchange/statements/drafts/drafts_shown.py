@@ -21,8 +21,11 @@ from mithaq.registry.faults import Fault
 NO_SOURCE = uuid.UUID(int=0)
 
 
-def shown_cards(user: Visitor, row: Statement, uids: Mapping[int, str]) -> tuple[Card, ...]:
-    """The cards of a statement; `uids` names the texts that spans count in, its own as empty."""
+def shown_cards(
+    user: Visitor, row: Statement, uids: Mapping[int, str], *, may_edit: bool
+) -> tuple[Card, ...]:
+    """The cards of a statement; `uids` names the texts that spans count in, its own as empty. What
+    stands in the way is said to who may take it away."""
     draft = load_draft(row)
     everything, accepted = _plans(user, row, draft)
     candidates = known_candidates(user, draft.cards)
@@ -31,7 +34,7 @@ def shown_cards(user: Visitor, row: Statement, uids: Mapping[int, str]) -> tuple
         _card(
             card,
             everything,
-            faults=_faults(card, accepted if card.is_yes else everything),
+            faults=_faults(card, accepted if card.is_yes else everything) if may_edit else (),
             candidates=candidates,
             rows=rows,
             text_of=uids.get(card.text_of, ""),

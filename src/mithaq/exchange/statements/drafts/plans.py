@@ -125,6 +125,9 @@ class Planning:
     location: Location
     is_made_up: bool
     plan: Plan = field(default_factory=Plan)
+    # Of the organisations that are new: the kind by code, the code by folded name.
+    new_kinds: dict[str, str] = field(default_factory=dict)
+    new_names: dict[str, str] = field(default_factory=dict)
 
     def proposal(self, card: DraftCard) -> Proposal:
         return self.proposals.of(card)
@@ -204,11 +207,7 @@ class Planning:
         """The kind of a registered organisation, or of one that a card becomes."""
         if row := self.rows.organisations.get(organisation):
             return row.kind
-        return self._kinds.get(organisation, "")
-
-    @property
-    def _kinds(self) -> Mapping[str, str]:
-        return {new.code: new.kind for new in self.plan.organisations.values()}
+        return self.new_kinds.get(organisation, "")
 
     def place(self, name: str, needed_by: DraftCard | None = None) -> str:
         """The code of a place that is named; empty where it is not registered or not sure."""

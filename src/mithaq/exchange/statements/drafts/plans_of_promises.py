@@ -330,7 +330,9 @@ def _line_of(p: Planning, card: DraftCard) -> str:
 
 
 def _label(p: Planning, card: DraftCard, said_in: DraftCard) -> str:
-    words = (said_in.value.get("of"), card.value.get("of"), p.draft.words_of(card), p.title)
+    words = [said_in.value.get("of"), card.value.get("of"), p.draft.words_of(card), p.title]
+    if card.value.get("high") is not None or card.value.get("is_each"):
+        words.insert(0, p.draft.words_of(card))  # what the number alone does not say
     return next(str(one) for one in words if one)[:LABEL_LENGTH]
 
 

@@ -63,16 +63,14 @@ def _organisation(p: Planning, card: DraftCard) -> None:
             p.plan.organisations[card.order] = _known_organisation(p, card, row)
         return
     name, kind = card.value["name"], card.value.get("kind") or ""
-    code = p.rows.same_name.get(normalised(name)) or next(
-        (new.code for new in p.plan.organisations.values()
-         if normalised(new.name_ar) == normalised(name)), ""
-    )  # fmt: skip
-    if code:
-        p.fault(card, KNOWN_ALREADY, "link", found=name, expected=code)
+    folded, code = normalised(name), p.minted("ORG", card)
+    if known := p.rows.same_name.get(folded) or p.new_names.get(folded):
+        p.fault(card, KNOWN_ALREADY, "link", found=name, expected=known)
+    p.new_names[folded], p.new_kinds[code] = code, kind
     if not kind:
         p.fault(card, KIND_NEEDED, "kind")
     p.plan.organisations[card.order] = NewOrganisation(
-        code=p.minted("ORG", card),
+        code=code,
         name_ar=name,
         kind=kind,
         location=card.value.get("location") or "",
@@ -126,12 +124,12 @@ def _facility(p: Planning, card: DraftCard) -> None:
     becomes = p.proposal(card).becomes
     if card.link:
         row = p.rows.facilities.get(card.link)
-        if row is None:  # not there, or not for this user
+        if row is not None:
+            _known_facility(p, card, row)
+        elif becomes == "event":  # it is not there, or not for this user
             words = PERMISSIONS_AR[Permission.EDIT_FACILITY]
             permission = str(Permission.EDIT_FACILITY)
             p.fault(card, NOT_YOURS, "link", found=permission, permission_ar=words)
-            return
-        _known_facility(p, card, row)
     elif becomes == "facility":
         _new_facility(p, card)
 

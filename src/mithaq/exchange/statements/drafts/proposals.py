@@ -211,7 +211,7 @@ class Proposals:
         return self.agreements[0] if is_told and len(self.agreements) == 1 else None
 
     def _quantity(self, card: DraftCard, act: DraftCard | None, agreement: DraftCard | None) -> str:
-        if card.is_out or agreement is None:
+        if card.is_out or agreement is None or Decimal(card.value.get("value") or 0) <= 0:
             return ""
         if act is agreement and card.value.get("unit") == "agreement":
             return ""  # how many agreements there are is no figure that one of them states

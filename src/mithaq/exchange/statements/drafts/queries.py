@@ -92,6 +92,7 @@ def statement_page(user: Visitor, uid: uuid.UUID) -> StatementPage:
     pairs = _pairs(user, row)
     into = visible_statements(user).filter(others=row).first()
     rows = _rows([row, *others, *pairs.values(), *([into] if into else [])])
+    may_edit = can(user, Permission.EDIT_STATEMENT, location=row.location)
     uids = {row.id: "", **{other.id: str(other.uid) for other in others}}
     return StatementPage(
         row=rows[row.id],
@@ -100,12 +101,12 @@ def statement_page(user: Visitor, uid: uuid.UUID) -> StatementPage:
         media=row.media,
         attachment=_attachment(user, row),
         location=row.location.code,
-        cards=shown_cards(user, row, uids),
+        cards=shown_cards(user, row, uids, may_edit=may_edit),
         questions=tuple(worded(one) for one in row.questions),
         noise=tuple((start, end, reason) for start, end, reason in row.noise),
         near=_near(row, pairs, rows),
         merged_into=rows[into.id] if into else None,
-        may_edit=can(user, Permission.EDIT_STATEMENT, location=row.location),
+        may_edit=may_edit,
         others=tuple(OtherText(row=rows[other.id], text=other.text) for other in others),
         set_aside_reason=row.state_reason,
     )
