@@ -402,7 +402,7 @@ def _is_of_health(reader: _Reader, match: Match[Term]) -> bool:
     health = reader.lexicon.part("health")
     if any(analysis.rest in health for token in inner for analysis in token.analyses):
         return True
-    return reader.is_sure and reader.is_health_text
+    return reader.is_sure and bool(reader.place) and reader.is_health_text
 
 
 def _distributed(reader: _Reader, match: Match[Term], count: int | None) -> Iterator[Mention]:
@@ -420,6 +420,7 @@ def _distributed(reader: _Reader, match: Match[Term], count: int | None) -> Iter
     if not (is_dual or count) and all(item.level == "governorate" for item in items):
         return
     reader.is_sure = all(item.is_sure for item in items)
+    reader.place = items[0].place
     if match.value.code in _GENERAL and not _is_of_health(reader, match):
         return
     for item in items:

@@ -47,7 +47,8 @@ def read_statement(text: str, lexicon: Lexicon, *, on: date | None = None) -> Re
     )  # fmt: skip
     bodies = frozenset(span.start for each in named.organisations for span in each.spans)
     voices = find_voices(passage, signals, named.organisations, named.people)
-    objects = [each.span for each in (*facilities, *quantities)]
+    objects = [span for each in facilities for span in each.spans]
+    objects += [each.span for each in quantities]
     acts = stated(read_acts(passage, signals, found, bodies, objects), voices)
     quantities = stated(quantities, voices)
     return Reading(

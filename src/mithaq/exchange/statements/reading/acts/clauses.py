@@ -211,7 +211,7 @@ class _Walk:
         status = self._verb_status(signal)
         if kind is ActKind.AGREEMENT:
             self.has_agreement = self.names_agreement = True
-        is_later = is_relative or (kind is ActKind.DONATION and self._gives_the_same(signal))
+        is_later = is_relative or self._is_of_the_past(kind) or (kind is ActKind.DONATION and self._gives_the_same(signal))
         objects = self._object_of(signal)
         self._add(kind, status, signal, "act_verb", objects, is_later=is_later)
         self.frame = _Frame("verb", status, signal.first)
@@ -240,6 +240,14 @@ class _Walk:
         if self.frame is not None and self.frame.form == "plan" and self.is_fresh:
             return False
         return not self._has_named_subject(signal)
+
+    def _is_of_the_past(self, kind: ActKind) -> bool:
+        """`وكانت المنظمة أرسلت في العام الماضي شحنة`: what was before tells where one stands."""
+        first = self.passage.tokens[self.sentence.first].form
+        if first not in ("وكان", "وكانت") or kind not in (ActKind.DONATION, ActKind.OPENING):
+            return False
+        tokens = self.passage.of(self.sentence)
+        return not any(token.form in ("امس", "اليوم") for token in tokens)
 
     def _has_named_subject(self, signal: Signal) -> bool:
         following = self.passage.tokens[signal.last] if signal.last < self.sentence.last else None
@@ -291,6 +299,8 @@ class _Walk:
             if self.frame is None or self.frame.form not in _TELL_AGREEMENTS:
                 return
         if signal.is_by and signal.kind == "support" and not self._is_governed_by(signal):
+            return
+        if signal.is_for and signal.term.code == "supporting":
             return
         if 0 <= signal.first - self.occasion <= _NEAR and signal.kind in _OF_OCCASION:
             self._of_occasion(signal)

@@ -94,7 +94,7 @@ def _of_titles(
             if draft.told & other.told or (other.status in _COME) == (draft.status in _COME)
         ]
         same = max(fitting, key=lambda other: len(draft.told & other.told), default=None)
-        if same is None:
+        if same is None and draft.kind is not ActKind.MEETING:
             same = next(
                 (o for o in body[:_MOST_COMPARED] if len(draft.told & o.told) > 1), None
             )

@@ -21,7 +21,7 @@ SORTS: Final = frozenset({"goods", "means", "people", "campaign", "workers", "ge
 _VERBS: Final = frozenset(
     "past present light announce plan decide ask propose discuss agree content".split()
 )
-_FINITE: Final = frozenset({"past", "present"})
+_FINITE_FORMS: Final = _VERBS | {"verb"}
 _NOUNS: Final = frozenset({"noun", "thing", "given", "carrier", "occasion", "background"})
 # What stands before a finite verb of its own clause.
 _CLAUSE_OPENERS: Final = frozenset(
@@ -29,6 +29,8 @@ _CLAUSE_OPENERS: Final = frozenset(
 )
 # Verbs whose first letters look like the article: التقى، التزم، التمس، التحق.
 _NO_ARTICLE: Final = ("التق", "التز", "التم", "التح")
+# `إن الفرع صرف …`: behind أن and its subject stands the verb.
+_THAT: Final = frozenset({"ان", "بان", "لكن"})
 _NO_THING_AFTER: Final = frozenset("كل لكل اي باي احد احدي بكل قاعه قاعات صاله غرفه".split())
 _PREPOSITIONS: Final = frozenset(
     "في من الي علي عن مع بين خلال بعد قبل عقب ضمن حول لدي عبر نحو كل اي هذا هذه تم تمت يتم سيتم ستتم"
@@ -180,11 +182,12 @@ def _chosen(
 ) -> Term | None:
     """The reading that fits, the most telling first; None where none does."""
     is_noun = _must_be_noun(passage, match)
-    is_verb = _must_be_verb(passage, match)
+    may_be_verb = any(term.trait("form") in _FINITE_FORMS for term in match.values)
+    is_verb = may_be_verb and _must_be_verb(passage, match)
     best: tuple[int, Term] | None = None
     for term in match.values:
         form = term.trait("form")
-        is_finite = (form in _VERBS or form == "verb") and not _is_nominal(term)
+        is_finite = form in _FINITE_FORMS and not _is_nominal(term)
         if form in SORTS or (is_finite and is_noun) or (form in _NOUNS and is_verb):
             continue
         if form == "thing" and match.first and passage.tokens[match.first - 1].form in (
@@ -267,6 +270,8 @@ def _must_be_noun(passage: Passage, match: Match[Term]) -> bool:
     if _may_be_either(token) and not (match.last - match.first > 1):
         opens = starts or match.clitics == "و" or (before and before.form in _CLAUSE_OPENERS)
         opens = opens or (before is not None and before.text in "،؛,.:")
+        if not starts and match.first > 1 and passage.tokens[match.first - 2].form in _THAT:
+            return False
         return not (opens and _subject_follows(passage, match))
     if starts or match.clitics or before is None:
         return False
