@@ -8,6 +8,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
+from mithaq.engine.text import normalised
+from mithaq.exchange.statements.reading.counting.nouns import nouns_of
 from mithaq.exchange.statements.reading.dating.calendars import month_names, stems
 from mithaq.exchange.statements.reading.dating.cursors import Cursor
 from mithaq.exchange.statements.reading.dating.days import YEAR_WORDS, days_at, month_at
@@ -38,7 +40,6 @@ from mithaq.exchange.statements.reading.dating.resolving import (
 )
 from mithaq.exchange.statements.reading.dating.writings import Form, Written
 from mithaq.exchange.statements.reading.dating.years import years_at
-from mithaq.exchange.statements.reading.counting.nouns import nouns_of
 from mithaq.exchange.statements.reading.findings import Moment
 from mithaq.exchange.statements.reading.lexicon import Lexicon
 from mithaq.exchange.statements.reading.numerals import ordinal
@@ -58,8 +59,8 @@ _NAMED: Final = frozenset(
 )  # fmt: skip
 # Before a month's name that is also another word, these say that it is the month.
 _MEANS_MONTH: Final = frozenset(
-    {"في", "خلال", "منذ", "حتي", "عن", "من", "الي", "قبل", "بعد", "بحلول", "شهر", "لشهر", "و", "بين",
-     "بشهر", "لغايه", "اعتبارا", "نهايه", "مطلع", "حصيله", "احصاييه", "ارقام", "شهري", "اشهر"}
+    {"في", "خلال", "منذ", "حتي", "عن", "من", "الي", "قبل", "بعد", "بحلول", "شهر", "لشهر", "و",
+     "بين", "بشهر", "لغايه", "اعتبارا", "حصيله", "احصاييه", "ارقام", "شهري", "اشهر"}
 )  # fmt: skip
 
 
@@ -67,7 +68,7 @@ def read_moments(passage: Passage, lexicon: Lexicon, on: date | None) -> tuple[M
     """The dates of a passage in the order in which they are first told. `on` is the statement's
     own day; without it, what is told from it stays relative."""
     pack = lexicon.pack
-    cursor = Cursor(passage, month_names(pack.calendar))
+    cursor = Cursor(passage, month_names(pack.calendar), _given_names(lexicon))
     written = tuple(_joined(cursor, list(_all_written(cursor, lexicon))))
     week_begins = (max(pack.country.weekend, default=6) + 1) % 7
     ground = ground_of(
@@ -76,6 +77,11 @@ def read_moments(passage: Passage, lexicon: Lexicon, on: date | None) -> tuple[M
     )  # fmt: skip
     found = ((pair, _resolved(pair, ground)) for pair in written)
     return tuple(_told_once(_moment(cursor, pair, what) for pair, what in found if what))
+
+
+@lru_cache(maxsize=8)
+def _given_names(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(normalised(row[0]) for row in lexicon.names("given_names"))
 
 
 @lru_cache(maxsize=8)
@@ -99,7 +105,8 @@ def _all_written(cursor: Cursor, lexicon: Lexicon) -> Iterator[Written]:
             found = _one(_of_same_month(cursor, place, earlier))
         if found and found[-1].month is not None:
             earlier = found[-1]
-        yield from found
+        if found and not _is_name(cursor, found[0]):
+            yield from found
         place = max(found[-1].last, place + 1) if found else place + 1
 
 
@@ -116,7 +123,7 @@ def _may_begin(cursor: Cursor, place: int) -> bool:
     token = cursor.passage.tokens[place]
     if token.is_number:
         return True
-    return token.is_word and _is_telling(token.form) or _names_time(cursor, token.form)
+    return (token.is_word and _is_telling(token.form)) or _names_time(cursor, token.form)
 
 
 @lru_cache(maxsize=100_000)
@@ -129,7 +136,7 @@ def _is_telling(form: str) -> bool:
 
 def _names_time(cursor: Cursor, form: str) -> bool:
     names = cursor.names
-    return len(form) < 3 and form[-1:] in ("ك", "ت") or any(
+    return (len(form) < 3 and form[-1:] in ("ك", "ت")) or any(
         stem in names.months or stem in names.hijri or stem in names.weekdays
         for stem in stems(form)
     )
@@ -142,36 +149,26 @@ def _written_at(
     token = cursor.passage.tokens[place]
     if token.is_number or ordinal(token.form):
         found = days_at(cursor, place)
-        if found and not token.is_number and _is_month_only(found):
-            found = ()
-        found = found or years_at(cursor, place, is_counted) or _one(span_at(cursor, place))
-        return _unless_named(cursor, found)
+        return found or years_at(cursor, place, is_counted) or _one(span_at(cursor, place))
     found = weekday_at(cursor, place) or near_at(cursor, place)
     found = found or _one(parted_at(cursor, place)) or _one(fraction_at(cursor, place))
     found = found or _one(decade_at(cursor, place)) or years_at(cursor, place, is_counted)
     found = found or _one(unit_at(cursor, place)) or _one(span_at(cursor, place))
-    return found or _unless_named(cursor, _one(_month_alone(cursor, place, is_counted)))
-
-
-def _is_month_only(found: tuple[Written, ...]) -> bool:
-    return found[0].day is None
+    return found or _one(_month_alone(cursor, place, is_counted))
 
 
 def _one(written: Written | None) -> tuple[Written, ...]:
     return () if written is None else (written,)
 
 
-def _unless_named(cursor: Cursor, found: tuple[Written, ...]) -> tuple[Written, ...]:
-    if found and found[0].year is None and found[0].form in (Form.DAY, Form.MONTH):
-        before = cursor.passage.tokens[found[0].first - 1] if found[0].first else None
-        if before is not None and before.is_word and any(s in _NAMED for s in stems(before.form)):
-            return ()
-    return found
+def _is_name(cursor: Cursor, written: Written) -> bool:
+    """`مشفى 8 آذار`, `شارع 29 أيار`."""
+    if written.year is not None or written.form not in (Form.DAY, Form.MONTH):
+        return False
+    return cursor.has(written.first - 1, _NAMED) and cursor.token(written.first) is not None
 
 
-def _month_alone(
-    cursor: Cursor, place: int, is_counted: Callable[[int], bool]
-) -> Written | None:
+def _month_alone(cursor: Cursor, place: int, is_counted: Callable[[int], bool]) -> Written | None:
     start = cursor.over(place, {"شهر"})
     found = month_at(cursor, start)
     if found is None or found.form is not Form.MONTH:
@@ -201,10 +198,25 @@ def _joined(cursor: Cursor, written: list[Written]) -> Iterator[tuple[Written, .
             yield low, high
             place += 2
             continue
+        if high is not None and _shares_year(cursor, low, high):
+            low = replace(low, year=high.year, side=high.side, unit=high.unit)
         if low.form in (Form.DAY, Form.MONTH) and _is_deadline(cursor, low):
             low = replace(low, is_high=True)
         yield (low,)
         place += 1
+
+
+def _shares_year(cursor: Cursor, low: Written, high: Written) -> bool:
+    """`شهري تموز وآب من العام 2025`, `في 3 آذار و5 نيسان 2026`."""
+    if low.form is not high.form or low.form not in (Form.DAY, Form.MONTH):
+        return False
+    if low.year is not None or low.side is not None or low.weekday is not None:
+        return False
+    between = cursor.passage.tokens[low.last : high.first]
+    first = cursor.passage.tokens[high.first].form
+    return [token.form or token.text for token in between] in (["و"], ["،"]) or (
+        not between and first.startswith("و")
+    )
 
 
 def _is_deadline(cursor: Cursor, written: Written) -> bool:
@@ -221,14 +233,15 @@ def _is_period(cursor: Cursor, low: Written, high: Written) -> bool:
         return False
     between = cursor.passage.tokens[low.last : high.first]
     forms = [token.form or token.text for token in between]
-    forms = [form for form in forms if form not in ("يوم", "عام", "تاريخ", "سنه", "شهر")]
+    passed = ("يوم", "عام", "تاريخ", "سنه", "شهر", "،", ",", "(", ")")
+    forms = [form for form in forms if form not in passed]
     first = cursor.passage.tokens[high.first]
     after_between = cursor.has(low.first - 1, {"بين", "مابين"}) or cursor.has(
         low.first - 2, {"بين", "مابين"}
     )
     if forms in (["و"], []) and after_between:
         return bool(forms) or first.form.startswith("و")
-    return len(forms) == 1 and (forms[0] in _UNTIL or forms[0] in "-–—") or (
+    return (len(forms) == 1 and (forms[0] in _UNTIL or forms[0] in "-–—")) or (
         forms[:1] == ["و"] and len(forms) == 2 and forms[1] in _UNTIL
     )
 
@@ -242,7 +255,7 @@ def _resolved(pair: tuple[Written, ...], ground: Ground) -> Resolved | None:
 def _moment(cursor: Cursor, pair: tuple[Written, ...], found: Resolved) -> Moment:
     tokens = cursor.passage.tokens
     first = tokens[pair[0].first]
-    span = Span(_start(first.form, first.start, cursor, pair[0].first), tokens[pair[-1].last - 1].end)
+    span = Span(_start(first.start, cursor, pair[0].first), tokens[pair[-1].last - 1].end)
     return Moment(
         spans=(span,),
         reason=found.reason,
@@ -256,7 +269,7 @@ def _moment(cursor: Cursor, pair: tuple[Written, ...], found: Resolved) -> Momen
     )
 
 
-def _start(form: str, start: int, cursor: Cursor, place: int) -> int:
+def _start(start: int, cursor: Cursor, place: int) -> int:
     """Where the date begins without و, ب or ل written on it."""
     token = cursor.passage.tokens[place]
     if not token.is_word:
@@ -271,17 +284,17 @@ def _start(form: str, start: int, cursor: Cursor, place: int) -> int:
 
 
 def _told_once(moments: Iterator[Moment]) -> Iterator[Moment]:
-    """One for a date however often it is told: the one with a time of day, the surest."""
-    kept: dict[tuple[str, str], Moment] = {}
+    """One for a date however often it is told: the one with a time of day, else the first."""
+    kept: dict[tuple[str, str], list[Moment]] = {}
     for moment in moments:
         day = "day" if moment.precision == "minute" else moment.precision
-        known = kept.get((moment.value, day))
-        kept[moment.value, day] = moment if known is None else _merged(known, moment)
-    return iter(kept.values())
-
-
-def _merged(known: Moment, again: Moment) -> Moment:
-    fuller = again if known.at is None and again.at is not None else known
-    agrees = known.weekday_agrees if known.weekday_agrees is not None else again.weekday_agrees
-    other = again if fuller is known else known
-    return replace(fuller, spans=(*fuller.spans, *other.spans), weekday_agrees=agrees)
+        kept.setdefault((moment.value, day), []).append(moment)
+    for told in kept.values():
+        fullest = next((each for each in told if each.at is not None), told[0])
+        agrees = [each.weekday_agrees for each in told if each.weekday_agrees is not None]
+        others = [span for each in told if each is not fullest for span in each.spans]
+        yield replace(
+            fullest,
+            spans=(*fullest.spans, *others),
+            weekday_agrees=agrees[0] if agrees else None,
+        )

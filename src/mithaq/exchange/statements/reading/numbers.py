@@ -1,4 +1,4 @@
-"""Numbers of a passage: in digits of any script, in words, mixed, as ranges; ordinals told apart."""
+"""Numbers of a passage: in digits of any script, in words, mixed, as ranges; ordinals apart."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from mithaq.exchange.statements.reading.passages import Passage, Span, Token
 @dataclass(frozen=True, slots=True)
 class Number:
     """Tokens `first` up to, not including, `last`. `is_ordinal`: it says which one, not how many.
-    `high` is the upper end of a range whose lower is `value` (it may be the smaller: from 20 to 12),
+    `high` is the other end of a range from `value` (it may be the smaller: from 20 to 12),
     `ends` their spans. `clitics` stand before its first word; `in_words` where it has no digits."""
 
     span: Span
@@ -122,9 +122,7 @@ def _says_which(passage: Passage, place: int) -> bool:
     if before is not None and before.form in ("ال", "وال", "بال", "فال", "كال", "لل"):
         return True
     after = tokens[place + 1] if place + 1 < len(tokens) else None
-    return (
-        after is not None and after.start == token.end and bool(_TWELFTH.fullmatch(after.form))
-    )
+    return after is not None and after.start == token.end and bool(_TWELFTH.fullmatch(after.form))
 
 
 def _in_words(passage: Passage, place: int) -> Number | None:
@@ -135,7 +133,7 @@ def _in_words(passage: Passage, place: int) -> Number | None:
     word = numeral(token.form)
     if word is None or word.kind is Kind.SCALES:
         return None
-    if word.is_definite and (word.kind in (Kind.HUNDRED, Kind.SCALE) or word.value == 1):
+    if word.is_definite and (word.kind is Kind.HUNDRED or word.value == 1):
         return None  # بالمئة is a unit, الواحد each
     part = _part_of_scale(passage, place) if word.kind is Kind.PART else None
     if part is None and word.kind is not Kind.PART:
@@ -284,12 +282,16 @@ def _group(passage: Passage, place: int, word: Numeral | None) -> _Part | None:
         return None
     if word.kind is Kind.HUNDRED:
         return _with_tens(passage, _Part(word.value, place + 1))
-    if word.kind is Kind.UNIT and 3 <= word.value <= 9:
-        hundred = _word(passage, place + 1)
-        if hundred is not None and hundred.kind is Kind.HUNDRED and hundred.value == 100:
-            if not hundred.clitics and not hundred.is_definite:
-                return _with_tens(passage, _Part(word.value * 100, place + 2))
+    if word.kind is Kind.UNIT and 3 <= word.value <= 9 and _is_hundred(_word(passage, place + 1)):
+        return _with_tens(passage, _Part(word.value * 100, place + 2))
     return _under_hundred(passage, place, word)
+
+
+def _is_hundred(word: Numeral | None) -> bool:
+    """مئة after the number of hundreds (ثلاث مئة)."""
+    if word is None or word.kind is not Kind.HUNDRED or word.value != 100:
+        return False
+    return not word.clitics and not word.is_definite
 
 
 def _with_tens(passage: Passage, hundreds: _Part) -> _Part:

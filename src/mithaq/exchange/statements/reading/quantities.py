@@ -11,24 +11,26 @@ from mithaq.exchange.statements.reading.counting.contexts import (
     counts_nothing,
     is_age,
     only_dates,
+    says_which,
 )
 from mithaq.exchange.statements.reading.counting.counted import (
     OF_PEOPLE,
     PEOPLE,
     Counted,
+    Earlier,
     counted_after,
     counted_before,
-    phrase_of,
-    twos_and_ones,
 )
+from mithaq.exchange.statements.reading.counting.duals import twos_and_ones
 from mithaq.exchange.statements.reading.counting.nouns import Nouns, nouns_of
+from mithaq.exchange.statements.reading.counting.phrasings import phrase_of
 from mithaq.exchange.statements.reading.counting.qualifying import (
     Qualifiers,
     is_each,
     qualifiers_of,
 )
 from mithaq.exchange.statements.reading.dating.calendars import month_names
-from mithaq.exchange.statements.reading.findings import Confidence, Qualifier, Quantity
+from mithaq.exchange.statements.reading.findings import Qualifier, Quantity
 from mithaq.exchange.statements.reading.lexicon import Lexicon
 from mithaq.exchange.statements.reading.numbers import Number, find_numbers
 from mithaq.exchange.statements.reading.passages import Passage, Span
@@ -38,6 +40,7 @@ _REASONS: Final = {
 }
 # Counts up to this are told of many things; only from here on is the same count the same thing.
 _SMALL: Final = 10
+_MOST_COMPARED: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class _Reader:
     def quantity(self, number: Number, counted: Counted) -> tuple[_Found, ...]:
         if number.high is None:
             return (self._one(number, counted, number.value, number.span, None),)
-        rising = number.value < number.high
+        rising = number.value < number.high and not _changes(self.passage, number)
         each = (
             (number.value, number.ends[0], Qualifier.MORE_THAN if rising else None),
             (number.high, number.ends[1], Qualifier.UP_TO if rising else None),
@@ -71,7 +74,7 @@ class _Reader:
         self, number: Number, counted: Counted, value: Decimal, span: Span, end: Qualifier | None
     ) -> _Found:
         last = max(number.last, counted.last)
-        qualifier = end or self.qualifiers.of(self.passage, number.first, last, number.clitics)
+        qualifier = end or self.qualifiers.of(self.passage, number.first, last)
         unit = counted.unit
         is_money = counted.noun is not None and counted.noun.is_money
         quantity = Quantity(
@@ -87,6 +90,23 @@ class _Reader:
             measure="" if counted.noun is None else counted.noun.term.trait("measure"),
         )
         return _Found(number.first, last, quantity, counted.name)
+
+
+_CHANGES: Final = frozenset(
+    {"ارتفع", "ارتفعت", "ازداد", "ازدادت", "زاد", "زادت", "رفع", "برفع", "زياده", "بزياده", "رفعت",
+     "خفض", "خفضت", "انخفض", "انخفضت", "تراجع", "تراجعت", "تغير", "توسيع", "انتقل", "تحول"}
+)  # fmt: skip
+_CHANGE_WORDS_BACK: Final = 12
+
+
+def _changes(passage: Passage, number: Number) -> bool:
+    """`ارتفع من 200 إلى 350`: two values, no range."""
+    first = max(passage.sentence_at(number.first).first, number.first - _CHANGE_WORDS_BACK)
+    before = passage.tokens[number.first - 1].form if number.first else ""
+    return before == "من" and any(
+        passage.tokens[place].form.removeprefix("و") in _CHANGES
+        for place in range(first, number.first)
+    )
 
 
 def _plain(value: Decimal) -> Decimal:
@@ -157,21 +177,23 @@ def _of_sentence(passage: Passage, number: Number, earlier: Sequence[_Found]) ->
 def _counted(reader: _Reader, number: Number, earlier: Sequence[_Found]) -> Counted | None:
     """What a number counts: the noun after it, else the one before, else what was counted last."""
     passage = reader.passage
+    if says_which(passage, number):
+        return None
     after = counted_after(passage, reader.nouns, number)
-    if after is None and counts_nothing(passage, number):
-        return None
-    if after is not None and counts_nothing(passage, number) and after.noun is None:
-        return None
-    if after is not None and number.is_ordinal:
-        return None
     if after is not None and after.noun is not None:
         return after
+    if counts_nothing(passage, number):
+        return None
     same = _meant(passage, number, _of_sentence(passage, number, earlier))
-    has_noun = after is not None and passage.tokens[number.first - 1].form != "اصل"
     before = counted_before(
-        passage, reader.nouns, number,
-        same and (same.quantity.unit, same.noun, same.last), has_noun=has_noun,
-    )  # fmt: skip
+        passage,
+        reader.nouns,
+        number,
+        None
+        if same is None
+        else Earlier(same.quantity.unit, same.noun, same.quantity.of, same.last),
+        has_noun=after is not None and passage.tokens[number.first - 1].form != "اصل",
+    )
     return before or after
 
 
@@ -202,9 +224,8 @@ def _told_once(passage: Passage, found: Sequence[_Found]) -> Iterator[Quantity]:
     order: list[tuple[_Found, list[Span]]] = []
     for each in found:
         key = each.quantity.value, each.quantity.unit
-        known = next(
-            (entry for entry in kept.get(key, ()) if _is_same(passage, entry[0], each)), None
-        )
+        earlier = kept.get(key, ())[:_MOST_COMPARED]
+        known = next((entry for entry in earlier if _is_same(passage, entry[0], each)), None)
         if known is not None:
             known[1].extend(each.quantity.spans)
             continue

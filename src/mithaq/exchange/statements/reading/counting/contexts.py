@@ -1,4 +1,4 @@
-"""Which numbers count nothing: ages, clock times, telephone numbers, numbers of laws, list marks."""
+"""Which numbers count nothing: ages, clock times, telephone numbers, numbers of laws."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from mithaq.exchange.statements.reading.passages import Passage
 # Just before a number: it says which one, or what time it is.
 _WHICH: Final = frozenset(
     {"رقم", "الرقم", "رقمه", "رقمها", "الماده", "ماده", "المرسوم", "القانون", "القرار", "الساعه",
-     "الصفحه", "العدد", "البند", "الفقره", "لا", "ارقام", "الرمز", "ص", "قرار", "قانون", "المواد",
-     "الفصل", "ساعه"}
+     "الصفحه", "البند", "الفقره", "لا", "ارقام", "الرمز", "ص", "قرار", "قانون", "المواد", "الفصل"}
 )  # fmt: skip
+_NUMBERED: Final = frozenset({"رقم", "الرقم"})
 _CALLS: Final = frozenset(
     {"هاتف", "الهاتف", "هواتف", "جوال", "موبايل", "واتساب", "واتس", "فاكس", "للطواري", "الساخن",
      "للتواصل", "للاستفسار", "والاستفسار", "للشكاوي", "الاتصال", "تلفون", "بالرقم", "بالارقام",
@@ -33,24 +33,30 @@ _QUALIFYING: Final = frozenset(
     {"نحو", "حوالي", "قرابه", "اكثر", "اقل", "من", "ما", "يقارب", "يزيد", "علي", "عن", "مده",
      "اول", "اخر", "مرور"}
 )  # fmt: skip
-_HALVES_OF_DAY: Final = frozenset({"صباحا", "مساء", "مسا", "ظهرا", "عصرا", "ليلا", "فجرا", "pm", "am"})  # fmt: skip
+_HALVES_OF_DAY: Final = frozenset(
+    {"صباحا", "مساء", "مسا", "ظهرا", "عصرا", "ليلا", "فجرا", "pm", "am"}
+)  # fmt: skip
 _TIMES: Final = frozenset({"اضعاف", "ضعف", "ضعفا", "مرات", "مره", "مرتين", "درجات", "درجه"})
 _LIST_MARKS: Final = frozenset(")-.–—:/_•")
 
 
-def counts_nothing(passage: Passage, number: Number) -> bool:
-    """Whether a number is none of how many, by the words around it."""
-    if number.is_ordinal:
+def says_which(passage: Passage, number: Number) -> bool:
+    """Whether a number is none of how many, whatever noun follows: `رقم 12`, `(1) مراكز`."""
+    if number.is_ordinal or _has(passage, number.first - 1, _WHICH):
         return True
-    before = _form(passage, number.first - 1)
-    if before in _WHICH or _form(passage, number.first - 2) in ("رقم", "الرقم") and before == "":
+    if not _form(passage, number.first - 1) and _form(passage, number.first - 2) in _NUMBERED:
+        return True
+    return not number.in_words and (_marks_a_list(passage, number) or _is_code(passage, number))
+
+
+def counts_nothing(passage: Passage, number: Number) -> bool:
+    """Whether a number without a known noun is none of how many, by the words around it."""
+    if _has(passage, number.first - 1, {"العدد", "ساعه"}):
         return True
     after = _form(passage, number.last)
     if after in _HALVES_OF_DAY or after in _TIMES:
         return True
-    return not number.in_words and (
-        _marks_a_list(passage, number) or _is_called(passage, number) or _is_code(passage, number)
-    )
+    return not number.in_words and _is_called(passage, number)
 
 
 def _form(passage: Passage, place: int) -> str:
@@ -114,13 +120,18 @@ def is_age(passage: Passage, number: Number, unit: str) -> bool:
     first = max(number.first - _AGES_WORDS_BACK, sentence.first)
     if any(_has(passage, place, _AGES) for place in range(first, number.first)):
         return True
-    return any(_has(passage, place, {"العمر", "عمره", "عمرها"}) for place in range(number.last, number.last + 4))  # fmt: skip
+    return any(
+        _has(passage, place, {"العمر", "عمره", "عمرها"})
+        for place in range(number.last, number.last + 4)
+    )
 
 
 def only_dates(passage: Passage, first: int, unit: str) -> bool:
     """A length of time that only says when: `قبل 90 يوماً`, `منذ نحو 3 سنوات`, `بعد شهرين`."""
     if unit not in _YEARS and unit not in ("hour", "minute"):
         return False
+    if unit == "hour" and _has(passage, first - 1, {"مدار"}):
+        return True
     place = first - 1
     while place > 0 and _form(passage, place) in _QUALIFYING and first - place < 5:
         place -= 1

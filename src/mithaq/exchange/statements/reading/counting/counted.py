@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from mithaq.exchange.statements.reading.counting.nouns import Counts, Noun, Nouns
 from mithaq.exchange.statements.reading.dating.calendars import stems
 from mithaq.exchange.statements.reading.findings import Confidence
 from mithaq.exchange.statements.reading.numbers import Number
-from mithaq.exchange.statements.reading.numerals import Kind, numeral
-from mithaq.exchange.statements.reading.passages import Passage, Span, Token
+from mithaq.exchange.statements.reading.numerals import numeral
+from mithaq.exchange.statements.reading.passages import Passage, Token
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
     """What is counted, over tokens `first` up to, not including, `last`; `name` is the term's code
-    or the word itself. `noun` None: no noun that the language's data know."""
+    or the word itself. `noun` None: no noun that the language's data know. `of`, where it is not
+    written there."""
 
     first: int
     last: int
@@ -27,22 +26,24 @@ class Counted:
     reason: str
     confidence: Confidence
     noun: Noun | None = None
+    of: str = ""
 
 
 # What may stand between a number and its noun.
-_OVER: Final = frozenset("()[]\"“”«»")
+_OVER: Final = frozenset('()[]"“”«»')
 # No noun that is counted, when it follows a number.
-_NO_NOUNS: Final = frozenset(
-    {"من", "في", "علي", "الي", "عن", "مع", "بين", "حتي", "منذ", "خلال", "قبل", "بعد", "فقط", "كل",
-     "خارج", "داخل", "ضمن", "كانت", "كان", "تم", "منهم", "منها", "منهن", "منهما", "بينهم", "بينها",
-     "حاليا", "سنويا", "شهريا", "يوميا", "اسبوعيا", "تقريبا", "جدد", "اخري", "اخر", "اخرين",
-     "اخرون", "غير", "هي", "هو", "وهو", "وهي", "او", "ثم", "لا", "لم", "التي", "الذي", "الذين", "ان",
-     "بحاجه", "بنسبه", "بسبب", "عند", "لدي", "لكن", "بل", "ما", "اي", "قد", "سوف", "وفق", "حسب",
-     "ليس", "جديده", "جديدا", "اضافيه", "مقابل", "ص", "م", "ه", "اعتبارا", "مقارنه", "نحو", "مثل",
-     "الي", "وما", "سم", "هم", "هن", "بينما", "فيما", "حيث", "لكل", "عبر", "ابتداء", "تحت", "فوق",
-     "دون", "نهايه", "تقدر", "بلغت", "بلغ", "وصلت", "وصل", "مليون", "الف"}
+NO_NOUNS: Final = frozenset(
+    {"من", "في", "علي", "الي", "عن", "مع", "بين", "حتي", "منذ", "خلال", "قبل", "بعد", "فقط",
+     "كل", "خارج", "داخل", "ضمن", "كانت", "كان", "تم", "منهم", "منها", "منهن", "منهما", "بينهم",
+     "بينها", "حاليا", "سنويا", "شهريا", "يوميا", "اسبوعيا", "تقريبا", "جدد", "اخري", "اخر",
+     "اخرين", "اخرون", "غير", "هي", "هو", "وهو", "وهي", "او", "ثم", "لا", "لم", "التي", "الذي",
+     "الذين", "ان", "بحاجه", "بنسبه", "بسبب", "عند", "لدي", "لكن", "بل", "ما", "اي", "قد",
+     "سوف", "وفق", "حسب", "ليس", "جديده", "جديدا", "اضافيه", "مقابل", "ص", "م", "ه", "اعتبارا",
+     "مقارنه", "نحو", "مثل", "وما", "سم", "هم", "هن", "بينما", "فيما", "حيث", "لكل", "عبر",
+     "ابتداء", "تحت", "فوق", "حوالي", "قرابه", "زهاء", "دون", "نهايه", "تقدر", "بلغت", "بلغ",
+     "وصلت", "وصل", "مليون", "الف"}
 )  # fmt: skip
-_PRONOUNS: Final = frozenset({"منهم", "منها", "منهن", "منهما", "بينهم", "بينها", "بينهن"})
+PRONOUNS: Final = frozenset({"منهم", "منها", "منهن", "منهما", "بينهم", "بينها", "بينهن"})
 _COUNTING: Final = frozenset(
     {"عدد", "اعداد", "عددهم", "عددها", "عددهن", "مجموع", "اجمالي", "العدد", "الاجمالي", "المجموع",
      "مجموعه", "اعدادهم"}
@@ -53,24 +54,27 @@ _REACHING: Final = frozenset(
 )  # fmt: skip
 _LABELS: Final = frozenset(":=|–—-")
 _WORDS_BACK: Final = 14
-_TIME_UNITS: Final = frozenset({"day", "week", "month", "year", "hour", "minute"})
-_NO_ONES: Final = frozenset({"batch", "shipment", "trip", "side"})
+TIME_UNITS: Final = frozenset({"day", "week", "month", "year", "hour", "minute"})
+GENITIVES: Final = frozenset(
+    {"مياه", "تخدير", "تنفس", "اكسجين", "عمليات", "غسيل", "تصوير", "ايكو", "تعقيم", "كلور", "وقود",
+     "مازوت", "عزل", "دم", "نقل", "تبريد", "طوارئ", "ادويه", "اسنان", "اشعه", "لقاح", "مراقبه"}
+)  # fmt: skip
 
 
 def counted_after(passage: Passage, nouns: Nouns, number: Number) -> Counted | None:
     """The noun that follows a number (`( ٥ ) أجهزة`, `15 من المفتشين`), known or not."""
-    if number.is_definite and not _is_plural_after(passage, nouns, number.last):
+    if number.is_definite and not _is_definite_count(passage, nouns, number):
         return None
     place = _over(passage, number.last)
     if place is None:
         return None
     noun = nouns.at(passage, place, number.value)
     if noun is not None and _is_bare(noun):
-        return _known(noun, "counted_noun")
+        return known(noun, "counted_noun")
     token = passage.tokens[place]
     if token.form == "من":
         return _out_of(passage, nouns, place + 1)
-    if not _may_be_counted(token):
+    if not may_be_counted(token):
         return None
     likely = Confidence.LIKELY if len(token.form) > 2 else Confidence.DOUBTFUL
     return Counted(place, place + 1, "item", token.form, "unknown_noun", likely)
@@ -80,7 +84,7 @@ def _out_of(passage: Passage, nouns: Nouns, place: int) -> Counted | None:
     """`15 من المفتشين`, `64 من أصحاب العقود`; not `31 من أصل 58`."""
     noun = nouns.at(passage, place)
     if noun is not None and not noun.clitics:
-        return _known(noun, "counted_noun")
+        return known(noun, "counted_noun")
     token = passage.tokens[place] if place < len(passage.tokens) else None
     if token is None or not token.is_word or token.form == "اصل" or not token.form.startswith("ال"):
         return None
@@ -93,9 +97,12 @@ def _unit_of(form: str) -> str:
     return "person" if form.startswith("ال") and form.endswith(("ون", "ين")) else "item"
 
 
-def _is_plural_after(passage: Passage, nouns: Nouns, place: int) -> bool:
-    noun = nouns.at(passage, place)
-    return noun is not None and noun.counts is Counts.MANY and not noun.is_definite
+def _is_definite_count(passage: Passage, nouns: Nouns, number: Number) -> bool:
+    """`الخمسة مراكز`, `المليون دولار`."""
+    noun = nouns.at(passage, number.last)
+    if noun is None or noun.is_definite or noun.clitics:
+        return False
+    return noun.counts is Counts.MANY or number.value >= 1000
 
 
 def _is_bare(noun: Noun) -> bool:
@@ -103,7 +110,7 @@ def _is_bare(noun: Noun) -> bool:
     return not noun.clitics and not (noun.is_definite and not noun.is_money)
 
 
-def _known(noun: Noun, reason: str, confidence: Confidence = Confidence.CERTAIN) -> Counted:
+def known(noun: Noun, reason: str, confidence: Confidence = Confidence.CERTAIN) -> Counted:
     unit = noun.unit or "item"
     return Counted(noun.first, noun.last, unit, noun.term.code, reason, confidence, noun)
 
@@ -120,30 +127,41 @@ def _over(passage: Passage, place: int) -> int | None:
     return None
 
 
-def _may_be_counted(token: Token) -> bool:
+def may_be_counted(token: Token) -> bool:
     """Whether an unknown word may be a noun that is counted: no particle, clitic or article."""
     form = token.form
-    if not token.is_word or form in _NO_NOUNS or len(form) < 2:
+    if not token.is_word or form in NO_NOUNS or len(form) < 2:
         return False
     if form.startswith(("ال", "وال", "بال", "لل", "فال")) or numeral(form) is not None:
         return False
-    return not (form.startswith(("و", "ل", "ب", "ف")) and any(a.clitics for a in token.analyses))
+    if form.startswith("ب"):  # بطانية, باحثاً; not بإدلب
+        return form.endswith(("ه", "ا", "ات"))
+    return not form.startswith(("و", "ل"))
 
 
-Earlier = tuple[str, str, int] | None
+class Earlier(NamedTuple):
+    """What was counted before in the sentence, and the token after it."""
+
+    unit: str
+    name: str
+    of: str
+    last: int
+
+
 PEOPLE: Final = frozenset({"person", "staff", "trainee", "family", "member"})
 OF_PEOPLE: Final = frozenset({"منهم", "منهن", "بينهم", "بينهن"})
 
 
 def counted_before(
-    passage: Passage, nouns: Nouns, number: Number, earlier: Earlier, *, has_noun: bool
+    passage: Passage, nouns: Nouns, number: Number, earlier: Earlier | None, *, has_noun: bool
 ) -> Counted | None:
     """`عدد المستفيدين 1250`, `معاينات: 1250`, `31 مركزاً من أصل 58`, `المراكز الخمسة`.
 
     `earlier`: unit, name and end of what was counted before in the sentence. `has_noun`: a word
     that is not known follows; it is what an earlier noun was of (`5 أجهزة تخدير و3 تنفس`)."""
-    if has_noun:
-        return _continued(passage, number, earlier)
+    sign = _sign_before(passage, nouns, number)
+    if has_noun or sign is not None:
+        return sign or _continued(passage, number, earlier)
     if number.is_definite:
         return _noun_before(passage, nouns, number) or _unknown_before(passage, number)
     return (
@@ -155,15 +173,27 @@ def counted_before(
     )
 
 
-def _continued(passage: Passage, number: Number, earlier: Earlier) -> Counted | None:
+def _sign_before(passage: Passage, nouns: Nouns, number: Number) -> Counted | None:
+    """`$250,000`."""
+    if number.first == 0 or passage.tokens[number.first - 1].is_word:
+        return None
+    noun = nouns.at(passage, number.first - 1)
+    return None if noun is None else known(noun, "money")
+
+
+def _continued(passage: Passage, number: Number, earlier: Earlier | None) -> Counted | None:
     tokens = passage.tokens
     before = tokens[number.first - 1].form if number.first else ""
-    if earlier is None or earlier[0] in _TIME_UNITS or not (before == "و" or number.clitics == "و"):
+    if (
+        earlier is None
+        or earlier.unit in TIME_UNITS
+        or not (before == "و" or number.clitics == "و")
+    ):
         return None
-    if number.first - earlier[2] > 4 or earlier[0] == "percent":
+    if number.first - earlier.last > 4 or earlier.unit == "percent":
         return None
     place = number.last
-    return Counted(place, place + 1, earlier[0], tokens[place].form, "counted_before",
+    return Counted(place, place + 1, earlier.unit, tokens[place].form, "counted_before",
                    Confidence.LIKELY)  # fmt: skip
 
 
@@ -180,7 +210,7 @@ def _sum(passage: Passage, nouns: Nouns, number: Number) -> Counted | None:
         for near in range(place + 1, min(place + 3, number.first)):
             noun = nouns.at(passage, near)
             if noun is not None:
-                return _known(noun, "number_after_noun", Confidence.CERTAIN)
+                return known(noun, "number_after_noun", Confidence.CERTAIN)
         word = passage.tokens[place + 1] if place + 1 < number.first else None
         whose = next((stem[3:] for stem in stems(token.form) if stem.startswith("عدده")), "")
         if word is not None and word.is_word and not whose:
@@ -194,14 +224,31 @@ def _sum(passage: Passage, nouns: Nouns, number: Number) -> Counted | None:
 def _labelled(passage: Passage, nouns: Nouns, number: Number) -> Counted | None:
     """`معاينات: 1250`, `المعاينات | 1250`: a label at the beginning of the line."""
     tokens, place = passage.tokens, number.first - 1
-    if place < 1 or tokens[place].text not in _LABELS:
+    if place < 0 or (tokens[place].text not in _LABELS and not _ends_row(passage, number)):
         return None
+    place = place if tokens[place].text in _LABELS else place + 1
     label = None
     for back in range(place - 1, max(place - 8, -1), -1):
         if "\n" in passage.text[tokens[back].end : tokens[back + 1].start]:
             break
         label = nouns.at(passage, back) or label
-    return None if label is None else _known(label, "labelled", Confidence.LIKELY)
+    return None if label is None else known(label, "labelled", Confidence.LIKELY)
+
+
+_ROW_WORDS: Final = 6
+
+
+def _ends_row(passage: Passage, number: Number) -> bool:
+    """A short line of words that a number ends: a row of a table (`عمليات كبرى 56`)."""
+    tokens = passage.tokens
+    if number.last < len(tokens):
+        gap = passage.text[tokens[number.last - 1].end : tokens[number.last].start]
+        if "\n" not in gap:
+            return False
+    first = passage.sentence_at(number.first).first
+    return number.first - first <= _ROW_WORDS and all(
+        token.is_word for token in tokens[first : number.first]
+    )
 
 
 def _noun_before(passage: Passage, nouns: Nouns, number: Number) -> Counted | None:
@@ -224,7 +271,7 @@ def _noun_before(passage: Passage, nouns: Nouns, number: Number) -> Counted | No
             adjacent = noun.last == number.first
             if not adjacent:
                 return None
-        return _known(noun, "number_after_noun", Confidence.LIKELY)
+        return known(noun, "number_after_noun", Confidence.LIKELY)
     return None
 
 
@@ -233,7 +280,7 @@ def _unknown_before(passage: Passage, number: Number) -> Counted | None:
     if not 3 <= number.value <= 10 or number.first == 0:
         return None
     token = passage.tokens[number.first - 1]
-    if not token.is_word or token.form in _NO_NOUNS or len(token.form) < 4:
+    if not token.is_word or token.form in NO_NOUNS or len(token.form) < 4:
         return None
     if not token.form.startswith("ال") and not token.form.endswith(("ها", "هم", "هن", "نا")):
         return None
@@ -241,12 +288,14 @@ def _unknown_before(passage: Passage, number: Number) -> Counted | None:
                    Confidence.DOUBTFUL)  # fmt: skip
 
 
-def _same_again(number: Number, earlier: Earlier) -> Counted | None:
+def _same_again(number: Number, earlier: Earlier | None) -> Counted | None:
     """`12 مركزاً، 4 منها في الريف`, `31 من أصل 58`."""
-    if earlier is None or number.is_definite or number.value == 1 and number.in_words:
+    if earlier is None or number.is_definite or (number.value == 1 and number.in_words):
         return None
-    unit, name, _ = earlier
-    return Counted(number.first, number.last, unit, name, "counted_before", Confidence.LIKELY)
+    return Counted(
+        number.first, number.last, earlier.unit, earlier.name, "counted_before",
+        Confidence.LIKELY, of=earlier.of,
+    )  # fmt: skip
 
 
 def _reached(passage: Passage, nouns: Nouns, number: Number) -> Counted | None:
@@ -261,151 +310,5 @@ def _reached(passage: Passage, nouns: Nouns, number: Number) -> Counted | None:
     for place in range(first, number.first):
         noun = nouns.at(passage, place)
         if noun is not None and noun.counts is Counts.MANY and noun.last <= number.first:
-            return _known(noun, "number_after_noun", Confidence.LIKELY)
+            return known(noun, "number_after_noun", Confidence.LIKELY)
     return None
-
-
-def twos_and_ones(
-    passage: Passage, nouns: Nouns, hidden: frozenset[int], numbers: Sequence[Number]
-) -> list[tuple[Number, Counted]]:
-    """Nouns in the dual (مركزين صحيين, سيارتي إسعاف) and those said to be one (جهاز واحد)."""
-    starts = {number.last for number in numbers}
-    found = []
-    for place, token in enumerate(passage.tokens):
-        if not token.is_word or place in hidden:
-            continue
-        pair = None
-        if token.form.endswith(_DUAL_ENDINGS) and place not in starts:
-            pair = _dual(passage, nouns, place)
-        elif token.form in ("واحد", "واحده"):
-            pair = _one(passage, nouns, place)
-        if pair is not None:
-            found.append(pair)
-    return found
-
-
-_DUAL_ENDINGS: Final = ("ان", "ين", "تي", "تا", "ي")
-_BETWEEN: Final = frozenset({"بين", "مابين", "هذين", "هاتين", "كلا", "كلتا"})
-
-
-def _dual(passage: Passage, nouns: Nouns, place: int) -> tuple[Number, Counted] | None:
-    noun = nouns.at(passage, place)
-    if noun is None:
-        return _unknown_dual(passage, place)
-    if noun.is_definite or noun.counts not in (Counts.TWO, Counts.CONSTRUCT):
-        return None
-    if place and passage.tokens[place - 1].form in _BETWEEN:
-        return None
-    if noun.counts is Counts.CONSTRUCT and not _has_genitive(passage, noun):
-        return None
-    number = _two(passage, place, noun.clitics, noun.last)
-    following = passage.tokens[noun.last].form if noun.last < len(passage.tokens) else ""
-    last = noun.last + 1 if following in ("اثنين", "اثنان", "اثنتين", "اثنتان") else noun.last
-    if last != noun.last:
-        number = _two(passage, place, noun.clitics, last)
-    return number, _known(noun, "dual_noun", Confidence.CERTAIN)
-
-
-def _two(passage: Passage, place: int, clitics: str, last: int) -> Number:
-    token = passage.tokens[place]
-    span = Span(token.start_after(clitics), passage.tokens[last - 1].end)
-    return Number(span, place, last, Decimal(2), in_words=True, clitics=clitics)
-
-
-def _has_genitive(passage: Passage, noun: Noun) -> bool:
-    """`سيارتي إسعاف` counts; `مركزي معدان والسبخة` names two, `منظمتي الصحة واليونيسف` too."""
-    if noun.last > noun.first + 1:
-        return True
-    tokens = passage.tokens
-    if noun.last >= len(tokens) or not tokens[noun.last].is_word:
-        return False
-    following = tokens[noun.last]
-    if following.form.startswith("ال") or not _may_be_counted(following):
-        return False
-    after = tokens[noun.last + 1] if noun.last + 1 < len(tokens) else None
-    names_two = after is not None and after.is_word and after.form.startswith("و")
-    is_feminine = tokens[noun.first].form.endswith(("تي", "تا"))
-    vowelled = "َ" in tokens[noun.first].text
-    return not names_two and (is_feminine or vowelled or tokens[noun.first].form.endswith("ا") or _is_common(following))  # fmt: skip  # noqa: E501
-
-
-_GENITIVES: Final = frozenset(
-    {"مياه", "تخدير", "تنفس", "اكسجين", "عمليات", "غسيل", "تصوير", "ايكو", "تعقيم", "كلور", "وقود",
-     "مازوت", "عزل", "دم", "نقل", "تبريد", "طوارئ", "ادويه", "اسنان", "اشعه", "لقاح", "مراقبه"}
-)  # fmt: skip
-
-
-def _is_common(token: Token) -> bool:
-    return token.form in _GENITIVES
-
-
-def _unknown_dual(passage: Passage, place: int) -> tuple[Number, Counted] | None:
-    """A feminine dual with an adjective in the dual (حاضنتين إضافيتين): two beyond doubt."""
-    token = passage.tokens[place]
-    form = token.form
-    if not form.endswith(("تين", "تان")) or len(form) < 6 or form.startswith(("ال", "لل", "وال", "بال")):
-        return None
-    if place + 1 >= len(passage.tokens):
-        return None
-    adjective = passage.tokens[place + 1].form
-    if not adjective.endswith(("تين", "تان")) or len(adjective) < 6 or adjective[-3:] != form[-3:]:
-        return None
-    if adjective.startswith("ال"):
-        return None
-    number = _two(passage, place, "", place + 1)
-    return number, Counted(place, place + 1, "item", form, "dual_noun", Confidence.LIKELY)
-
-
-def _one(passage: Passage, nouns: Nouns, place: int) -> tuple[Number, Counted] | None:
-    """`جهاز طبقي محوري واحد`; not `يوم واحد`, `دفعة واحدة`, `توفي واحد منهم` counts one too."""
-    tokens = passage.tokens
-    number = Number(tokens[place].span, place, place + 1, Decimal(1), in_words=True)
-    after = tokens[place + 1].form if place + 1 < len(tokens) else ""
-    if after in _PRONOUNS:
-        return number, Counted(place, place + 1, "person", "one", "single_noun", Confidence.LIKELY)
-    first = max(place - 3, passage.sentence_at(place).first)
-    for back in range(place - 1, first - 1, -1):
-        noun = nouns.at(passage, back)
-        if noun is None or noun.counts is not Counts.ONE or noun.is_definite or noun.clitics not in ("", "و"):
-            continue
-        if noun.unit in _TIME_UNITS or noun.term.code in _NO_ONES or noun.is_money:
-            return None
-        return number, _known(noun, "single_noun", Confidence.LIKELY)
-    return None
-
-
-_MOST_WORDS: Final = 4
-
-
-def phrase_of(passage: Passage, counted: Counted) -> str:
-    """What is counted, in the text's words: the noun with the adjectives and nouns that follow."""
-    tokens = passage.tokens
-    if counted.reason == "counted_before" and counted.noun is None:
-        return "" if counted.first >= len(tokens) or tokens[counted.first].is_number else tokens[counted.first].text  # fmt: skip  # noqa: E501
-    if counted.first >= len(tokens) or tokens[counted.first].is_number:
-        return ""
-    last = counted.last
-    is_money = counted.noun is not None and (counted.noun.is_money or counted.unit == "percent")
-    while not is_money and last < len(tokens) and last - counted.first < _MOST_WORDS:
-        if not _goes_on(passage, last):
-            break
-        last += 1
-    first = tokens[counted.first]
-    clitics = counted.noun.clitics if counted.noun is not None else ""
-    return passage.text[first.start_after(clitics) : tokens[last - 1].end]
-
-
-def _goes_on(passage: Passage, place: int) -> bool:
-    """Whether a word is an adjective or genitive of the noun before it."""
-    tokens = passage.tokens
-    token = tokens[place]
-    if not token.is_word or passage.text[tokens[place - 1].end : token.start] not in (" ", "\u00a0"):
-        return False
-    word = numeral(token.form)
-    if word is not None and word.kind is not Kind.PART or token.form in _NO_NOUNS:
-        return False
-    if token.text.startswith("و") and token.text.endswith(("ًا", "اً")):
-        return True
-    if token.form.startswith(("ال", "ل", "ب", "و", "ف", "ت", "ي", "ا", "س")) and not token.text.endswith(("ية", "يّة", "ًا", "اً")):  # fmt: skip  # noqa: E501
-        return False
-    return token.text.endswith(("ة", "ي", "ى", "ًا", "اً", "ين", "ان", "ات", "ه")) or token.form in _GENITIVES  # fmt: skip  # noqa: E501

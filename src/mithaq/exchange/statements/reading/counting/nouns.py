@@ -1,7 +1,7 @@
 """What is counted, by the pack's units and currencies: in the singular, dual and plural.
 
 A term's words are singular and plural in turn; of each singular its dual is made (مركز: مركزان,
-مركزين, مركزي عزل). Where a plural has the dual's ending (ممرضين), only the nominative (ممرضان) says two.
+مركزين, مركزي عزل). Where a plural has the dual's ending (ممرضين), only the nominative says two.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ class Nouns:
             last = _after_tail(passage, place + 1, entry.tail)
             if last is None:
                 continue
-            if best is None or _fits(entry, count) and not _fits(best[0], count):
+            if best is None or (_fits(entry, count) and not _fits(best[0], count)):
                 best = entry, last
         return best
 
@@ -155,7 +155,7 @@ def _forms(head: str) -> Iterator[str]:
     yield head
     if head.endswith("ون"):
         yield head[:-2] + "ين"
-    elif not head.endswith(("ه", "ا", "ات")) and len(head) > 1:
+    elif not head.endswith(("ه", "ا", "ات")) and len(head) > 2:
         yield head + "ا"
 
 

@@ -31,7 +31,7 @@ class Qualifiers:
     after: Mapping[str, tuple[Phrase, ...]]
     apart: Mapping[str, tuple[Phrase, ...]]
 
-    def of(self, passage: Passage, first: int, last: int, clitics: str) -> Qualifier:
+    def of(self, passage: Passage, first: int, last: int) -> Qualifier:
         """How the number at these tokens, with its noun, is qualified."""
         found = self._before(passage, first) or self._apart(passage, first)
         if found is None:
@@ -76,7 +76,9 @@ def _negated(passage: Passage, begin: int, first: int, qualifier: Qualifier) -> 
     return Qualifier.UP_TO if is_not else qualifier
 
 
-def _at(table: Mapping[str, tuple[Phrase, ...]], passage: Passage, place: int) -> tuple[Phrase, ...]:
+def _at(
+    table: Mapping[str, tuple[Phrase, ...]], passage: Passage, place: int
+) -> tuple[Phrase, ...]:
     if place < 0:
         return ()
     found = [table[stem] for stem in stems(passage.tokens[place].form) if stem in table]

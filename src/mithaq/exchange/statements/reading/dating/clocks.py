@@ -35,6 +35,21 @@ def clock_after(cursor: Cursor, place: int) -> Clock | None:
     return _hour(cursor, place, is_named=False)
 
 
+def clock_before(cursor: Cursor, place: int) -> time | None:
+    """`12:45 2026/03/04`, `12:45 PM - 2026/03/04`: only as it is written, close before."""
+    for back in range(place - 1, max(place - 4, -1), -1):
+        token = cursor.passage.tokens[back]
+        if token.is_number and cursor.token(back + 1) is not None:
+            clock = _hour(cursor, back, is_named=False) if ":" in token.form else None
+            return None if clock is None else clock.at
+        if (
+            token.text not in ("-", "–", "|", "،", ",")
+            and token.form not in _BEFORE_NOON | _AFTER_NOON
+        ):
+            return None
+    return None
+
+
 def _hour(cursor: Cursor, place: int, *, is_named: bool) -> Clock | None:
     token = cursor.token(place)
     if token is None:

@@ -18,13 +18,16 @@ _SIDES: Final = {
     Side.NEXT: "القادم القادمه المقبل المقبله القادمين المقبلين الاتي الاتيه القادمتين المقبلتين",
 }
 SIDES: Final = {word: side for side, words in _SIDES.items() for word in words.split()}
-_CLOSERS: Final = frozenset(")]»\"”")
+_CLOSERS: Final = frozenset(')]»"”')
 
 
 @dataclass(frozen=True, eq=False)
 class Cursor:
+    """`given`: folded first names of people."""
+
     passage: Passage
     names: MonthNames
+    given: Collection[str] = frozenset()
 
     def token(self, place: int) -> Token | None:
         """The token at a place that goes on in the line of the one before it."""

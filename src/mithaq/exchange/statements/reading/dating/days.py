@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from mithaq.exchange.statements.reading.dating.clocks import clock_after
+from mithaq.exchange.statements.reading.dating.clocks import clock_after, clock_before
 from mithaq.exchange.statements.reading.dating.cursors import Cursor
 from mithaq.exchange.statements.reading.dating.writings import Form, Side, Written
 
 _OF: Final = frozenset({"من"})
 _MONTH: Final = frozenset({"شهر", "لشهر"})
-YEAR_WORDS: Final = frozenset({"عام", "سنه", "العام", "السنه", "عامي", "العامين", "اعوام", "الاعوام", "سنوات", "موسم"})  # fmt: skip
+YEAR_WORDS: Final = frozenset(
+    {"عام", "سنه", "العام", "السنه", "عامي", "العامين", "اعوام", "الاعوام", "سنوات", "موسم"}
+)  # fmt: skip
 _ERAS: Final = frozenset({"م", "ميلادي", "ميلاديه", "للميلاد"})
 _HIJRI: Final = frozenset({"ه", "هجري", "هجريه", "للهجره"})
 _UNTIL: Final = frozenset({"الي", "حتي", "لغايه", "وحتي", "ولغايه"})
@@ -26,8 +28,10 @@ _MEANS_DATE: Final = frozenset(
 )  # fmt: skip
 _FULL: Final = re.compile(r"(\d{1,4})([/.\-])(\d{1,2})\2(\d{1,4})")
 _PAIR: Final = re.compile(r"(\d{1,4})[/\-](\d{1,4})")
+_MOST_LISTED: Final = 6
 _HIJRI_YEARS: Final = range(1300, 1501)
 YEARS: Final = range(1900, 2101)
+CUED_YEARS: Final = range(1600, 2101)
 
 
 def days_at(cursor: Cursor, place: int, weekday: int | None = None) -> tuple[Written, ...]:
@@ -42,8 +46,13 @@ def days_at(cursor: Cursor, place: int, weekday: int | None = None) -> tuple[Wri
 
 
 def _timed(cursor: Cursor, written: Written) -> Written:
-    clock = clock_after(cursor, written.last) if written.form is Form.DAY else None
-    return written if clock is None else replace(written, at=clock.at, last=clock.last)
+    if written.form is not Form.DAY:
+        return written
+    clock = clock_after(cursor, written.last)
+    if clock is not None:
+        return replace(written, at=clock.at, last=clock.last)
+    earlier = clock_before(cursor, written.first)
+    return written if earlier is None else replace(written, at=earlier)
 
 
 def _numeric(cursor: Cursor, place: int, weekday: int | None) -> Written | None:
@@ -118,7 +127,7 @@ def _listed(cursor: Cursor, place: int, weekday: int | None) -> Iterator[Written
     days: list[tuple[int, int, int]] = []
     is_period = place > 0 and cursor.has(place - 1, _BETWEEN)
     end = place
-    while (found := _day_at(cursor, end)) is not None and len(days) < 10:
+    while (found := _day_at(cursor, end)) is not None and len(days) < _MOST_LISTED:
         day, upper, last = found
         days.append((day, end, last))
         if upper:
@@ -179,7 +188,7 @@ def _with_month(
 
 def _month_after(cursor: Cursor, place: int) -> Written | None:
     """`[من] [شهر] month [year]` after a day."""
-    start = cursor.over(cursor.over(place, _OF), _MONTH)
+    start = cursor.over(cursor.over(cursor.closed(place), _OF), _MONTH)
     if cursor.form(start) in ("هذا", "الشهر", "ذات", "نفس"):
         return _this_month(cursor, start)
     return month_at(cursor, start, has_day=True)
@@ -200,9 +209,12 @@ def month_at(cursor: Cursor, place: int, *, has_day: bool = False) -> Written | 
     token = cursor.token(place)
     if token is None or not token.is_word:
         return None
-    if has_day and token.form.startswith(("و", "ف")) and cursor.names.month_at(
-        cursor.passage, place
-    ) is not None and not _is_bare_month(cursor, place):
+    if (
+        has_day
+        and token.form.startswith(("و", "ف"))
+        and cursor.names.month_at(cursor.passage, place) is not None
+        and not _is_bare_month(cursor, place)
+    ):
         return None
     named = cursor.names.month_at(cursor.passage, place)
     if named is None:
@@ -274,7 +286,8 @@ def year_at(cursor: Cursor, place: int) -> Written | None:
         return Written(form=Form.YEAR, first=place, last=start + 2, side=Side.THIS)
     named = cursor.over(start, YEAR_WORDS)
     number = cursor.form(named)
-    if number.isdigit() and len(number) == 4 and int(number) in YEARS:
+    years = YEARS if named == start else CUED_YEARS
+    if number.isdigit() and len(number) == 4 and int(number) in years:
         last = cursor.over(named + 1, _ERAS)
         return Written(form=Form.YEAR, first=place, last=last, year=int(number),
                        is_cued=named != start)  # fmt: skip

@@ -13,7 +13,9 @@ from mithaq.exchange.statements.reading.numerals import ordinal
 TODAY: Final = frozenset({"اليوم"})
 YESTERDAY: Final = frozenset({"امس", "الامس"})
 TOMORROW: Final = frozenset({"غدا", "غد", "الغد"})
-_DAY: Final = frozenset({"يوم", "ليوم", "مساء", "صباح", "ظهر", "فجر", "مسا", "ليله", "عصر", "حتي", "اعتبارا"})  # fmt: skip
+_DAY: Final = frozenset(
+    {"يوم", "ليوم", "مساء", "صباح", "ظهر", "فجر", "مسا", "ليله", "عصر", "حتي", "اعتبارا"}
+)  # fmt: skip
 # اليوم before these is a day of some kind (اليوم العالمي), not this one.
 _KINDS: Final = frozenset(
     {"الواحد", "التالي", "نفسه", "ذاته", "المفتوح", "الاخير", "المذكور", "السابق", "الموعود",
@@ -31,7 +33,10 @@ _STATES: Final = frozenset(
      "تزال", "يخدم", "تمثل", "يمثل"}
 )  # fmt: skip
 _ABOUT: Final = frozenset({"نحو", "حوالي", "قرابه", "اكثر"})
-_BRIDGES: Final = frozenset({"الموافق", "الواقع", "المصادف", "المنعقد", "بتاريخ", "في", "ل", "لتاريخ", "تاريخ", "الموافقه", "يوم"})  # fmt: skip
+_BRIDGES: Final = frozenset(
+    {"الموافق", "الواقع", "المصادف", "المنعقد", "بتاريخ", "في", "ل", "لتاريخ", "تاريخ",
+     "الموافقه", "يوم"}
+)  # fmt: skip
 _AFTER_NEXT: Final = frozenset({"بعد"})
 _WORDS_BACK: Final = 4
 
@@ -42,9 +47,10 @@ def near_at(cursor: Cursor, place: int) -> tuple[Written, ...]:
     if off is None:
         return ()
     days, last = off
+    first = place - 1 if days == -2 and cursor.before(place) in ("اول", "الاول") else place
     token = cursor.token(last)
     weekday = cursor.names.weekday_of(token) if token is not None else None
-    written = Written(form=Form.NEAR, first=place, last=last, number=days)
+    written = Written(form=Form.NEAR, first=first, last=last, number=days)
     if weekday is None or cursor.form(last).startswith(("و", "ف")):
         return (_dated(cursor, written),)
     return (_dated(cursor, replace(written, last=last + 1, weekday=weekday)),)
@@ -110,7 +116,7 @@ def _is_dated_today(cursor: Cursor, place: int) -> bool:
     if after is not None and after.is_number:
         return bool(days_at(cursor, place + 1))
     form = cursor.form(place + 1)
-    return not (form in _KINDS or form.startswith("ال") and cursor.text(place + 1).endswith("ي"))
+    return not (form in _KINDS or (form.startswith("ال") and cursor.text(place + 1).endswith("ي")))
 
 
 def weekday_at(cursor: Cursor, place: int) -> tuple[Written, ...]:
@@ -118,13 +124,16 @@ def weekday_at(cursor: Cursor, place: int) -> tuple[Written, ...]:
     weekday = cursor.names.weekday_of(cursor.passage.tokens[place])
     if weekday is None:
         return ()
-    start = _over_bridges(cursor, place + 1)
+    told = place + 2 if cursor.side(place + 1) is not None else place + 1
+    start = _over_bridges(cursor, told)
     found = days_at(cursor, start, weekday) if cursor.token(start) is not None else ()
     if found:
         return (replace(found[0], first=place), *found[1:])
     side = cursor.side(place + 1)
     if side is not None and side is not Side.THIS:
-        return (Written(form=Form.WEEKDAY, first=place, last=place + 2, weekday=weekday, side=side),)
+        return (
+            Written(form=Form.WEEKDAY, first=place, last=place + 2, weekday=weekday, side=side),
+        )
     if not _stands_alone(cursor, place):
         return ()
     return (Written(form=Form.WEEKDAY, first=place, last=place + 1, weekday=weekday,
@@ -136,9 +145,9 @@ def _over_bridges(cursor: Cursor, place: int) -> int:
         token = cursor.token(place)
         if token is None:
             return place
-        if token.text in ("،", ",", "(", ":", "-", "–"):
-            place += 1
-        elif token.is_word and cursor.has(place, _BRIDGES):
+        if token.text in ("،", ",", "(", ":", "-", "–") or (
+            token.is_word and cursor.has(place, _BRIDGES)
+        ):
             place += 1
     return place
 
@@ -160,4 +169,6 @@ def _stands_alone(cursor: Cursor, place: int) -> bool:
         return False
     if cursor.form(place + 1) in ("الي", "حتي"):
         return False
-    return form not in _SURNAMES or before in _DAY or before.startswith("ال") or not before
+    if form not in _SURNAMES or before in _DAY:
+        return True
+    return before not in cursor.given and cursor.before(place - 1) not in cursor.given

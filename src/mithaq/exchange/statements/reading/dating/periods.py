@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from mithaq.exchange.statements.reading.dating.cursors import Cursor
-from mithaq.exchange.statements.reading.dating.days import YEARS, month_at, year_at
+from mithaq.exchange.statements.reading.dating.days import month_at, year_at
 from mithaq.exchange.statements.reading.dating.writings import Form, Part, Side, Written
 
 _PARTS: Final = {
@@ -16,7 +16,10 @@ _PARTS: Final = {
 }
 PARTS: Final = {word: part for part, words in _PARTS.items() for word in words.split()}
 FRACTIONS: Final = {"النصف": (Form.HALF, 2), "الربع": (Form.QUARTER, 4)}
-_TENS: Final = {"عشرين": 2, "ثلاثين": 3, "اربعين": 4, "خمسين": 5, "ستين": 6, "سبعين": 7, "ثمانين": 8, "تسعين": 9}  # fmt: skip
+_TENS: Final = {
+    "عشرين": 2, "ثلاثين": 3, "اربعين": 4, "خمسين": 5, "ستين": 6, "سبعين": 7,
+    "ثمانين": 8, "تسعين": 9,
+}  # fmt: skip
 DECADES: Final = {
     article + stem + ending: tens
     for stem, tens in _TENS.items()
@@ -71,14 +74,18 @@ def fraction_at(cursor: Cursor, place: int) -> Written | None:
     """`النصف الأول من 2026`, `الربع الثالث من العام الجاري`."""
     word = next((w for w in _stems(cursor, place) if w in FRACTIONS), None)
     which = cursor.ordinal_at(place + 1) if word is not None else None
-    if word is None or which is None and not cursor.has(place + 1, {"الاخير"}):
+    if word is None or (which is None and not cursor.has(place + 1, {"الاخير"})):
         return None
     form, most = FRACTIONS[word]
     number, last = which if which is not None else (most, place + 2)
     if number > most:
         return None
     year = year_at(cursor, last)
-    if year is None and cursor.form(last) in ("من", "لهذا") and cursor.has(last + 1, {"العام", "السنه"}):
+    if (
+        year is None
+        and cursor.form(last) in ("من", "لهذا")
+        and cursor.has(last + 1, {"العام", "السنه"})
+    ):
         year = Written(form=Form.YEAR, first=last, last=last + 2, side=Side.THIS)
     if year is None:
         if cursor.form(last) in ("من", "ل"):
@@ -112,7 +119,8 @@ def unit_at(cursor: Cursor, place: int) -> Written | None:
     side = cursor.side(place + 1) if word is not None else None
     if word is None or side is None or cursor.form(place + 1) in ("هذا", "هذه", "نفسه"):
         return None
-    if word == "العام" and cursor.before(place) in _GENERAL:
+    may_be_general = side is Side.THIS or cursor.form(place + 1) == "السابق"
+    if word == "العام" and may_be_general and cursor.before(place) in _GENERAL:
         return None
     return Written(form=Form.UNIT, first=place, last=place + 2, unit=UNITS[word], side=side)
 
@@ -127,9 +135,9 @@ def span_at(cursor: Cursor, place: int) -> Written | None:
 
 def _after_unit(cursor: Cursor, place: int, unit: str) -> Written | None:
     form = _stems(cursor, place)[-1]
-    if form.endswith("ين") and form.startswith("ال"):
-        number, last = 2, place + 1
-    elif form.endswith("ين") and cursor.has(place - 1, _WITHIN):
+    if (form.endswith("ين") and form.startswith("ال")) or (
+        form.endswith("ين") and cursor.has(place - 1, _WITHIN)
+    ):
         number, last = 2, place + 1
     else:
         count = cursor.count_at(place + 1)
@@ -172,7 +180,7 @@ def _looks_ahead(cursor: Cursor, place: int) -> bool:
     first = max(cursor.passage.sentence_at(place).first, place - _WORDS_BACK)
     for token in cursor.passage.tokens[first:place]:
         form = token.form
-        if form in _AHEAD or len(form) > 3 and form.startswith(("سي", "ست", "وسي", "وست")):
+        if form in _AHEAD or (len(form) > 3 and form.startswith(("سي", "ست", "وسي", "وست"))):
             return True
         if len(form) > 3 and form.startswith("ي") and not form.endswith(("ا", "ات")):
             return True

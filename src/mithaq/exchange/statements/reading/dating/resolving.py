@@ -126,19 +126,23 @@ def period(low: Written, high: Written, ground: Ground) -> Resolved | None:
         side=low.side or high.side,
         unit=low.unit or high.unit,
     )
-    last = resolve(replace(high, weekday=high.weekday), ground)
+    last = resolve(high, ground)
     if last is None:
         return None
-    if filled.year is None and last.first is not None and high.side is None and low.weekday is None:
+    is_open = filled.year is None and high.side is None and low.weekday is None
+    if is_open and last.first is not None:
         filled = replace(filled, year=last.first.year)
     first = resolve(filled, ground)
-    if first is None or first.first is None or last.last is None or first.first > last.last:
-        if first is None or not first.value.startswith("--"):
-            return None
+    if first is None or not (_is_in_order(first, last) or first.value.startswith("--")):
+        return None
     confidence = min(first.confidence, last.confidence, key=_doubt)
     agrees = first.weekday_agrees if last.weekday_agrees is None else last.weekday_agrees
     return Resolved(f"{first.value}/{last.value}", "period", first.first, last.last, "period",
                     confidence, agrees)  # fmt: skip
+
+
+def _is_in_order(first: Resolved, last: Resolved) -> bool:
+    return first.first is not None and last.last is not None and first.first <= last.last
 
 
 def _earlier_year(low: Written, high: Written) -> int | None:
@@ -196,6 +200,8 @@ def _year(written: Written, ground: Ground) -> int | None:
     if written.side is not None and written.unit == "year":
         return near.year + _STEP[written.side]
     month, day = written.month, written.day or 15
+    if written.side is Side.THIS and month != near.month:
+        return near.year
     around = [y for y in (near.year - 1, near.year, near.year + 1) if _date(y, month, day)]
     if not around:
         return None
@@ -214,8 +220,11 @@ def _year(written: Written, ground: Ground) -> int | None:
 def _day_of_this_month(written: Written, ground: Ground) -> Resolved | None:
     """`15 من الشهر الجاري`."""
     near = ground.near
-    if near is None or written.day is None or written.side is None:
+    if written.day is None or written.side is None:
         return None
+    if near is None:
+        value = f"{written.side} month"
+        return Resolved(value, "relative", None, None, "relative", Confidence.LIKELY)
     month = _shifted(near.replace(day=1), "month", _STEP[written.side])
     found = _date(month.year, month.month, written.day)
     if found is None:
@@ -300,14 +309,14 @@ def _fraction(written: Written, ground: Ground) -> Resolved | None:
     return Resolved(value, str(written.form), first, last, "part_of_year", confidence)
 
 
-def _decade(written: Written, ground: Ground) -> Resolved | None:
+def _decade(written: Written, _: Ground) -> Resolved | None:
     year = written.year or 0
     precision = "decade" if written.part is None else _IN_DECADE[written.part]
     days = _within(date(year, 1, 1), date(year + 9, 12, 31), written.part)
     return Resolved(f"{year // 10}x", precision, *days, "decade", Confidence.CERTAIN)
 
 
-def _hijri(written: Written, ground: Ground) -> Resolved | None:
+def _hijri(written: Written, _: Ground) -> Resolved | None:
     """Kept in its own calendar."""
     year = "--" if written.year is None else f"{written.year:04}-"
     day = "" if written.day is None else f"-{written.day:02}"

@@ -7,7 +7,12 @@ from dataclasses import replace
 from typing import Final
 
 from mithaq.exchange.statements.reading.dating.cursors import Cursor
-from mithaq.exchange.statements.reading.dating.days import YEAR_WORDS, YEARS, year_at
+from mithaq.exchange.statements.reading.dating.days import (
+    CUED_YEARS,
+    YEAR_WORDS,
+    YEARS,
+    year_at,
+)
 from mithaq.exchange.statements.reading.dating.writings import Form, Written
 
 _CUES: Final = frozenset(
@@ -15,7 +20,9 @@ _CUES: Final = frozenset(
      "خريف", "موازنه", "خطه", "رويه", "لغايه", "ل", "ب", "وحتي", "دوره", "بين", "الدوره", "ميزانيه",
      "و", "عن", "مع", "مطلع"}
 )  # fmt: skip
-_COMPARING: Final = frozenset({"اكثر", "اقل", "قرابه", "حوالي", "نحو", "يقارب", "عدد", "لاكثر", "باكثر", "لاقل"})  # fmt: skip
+_COMPARING: Final = frozenset(
+    {"اكثر", "اقل", "قرابه", "حوالي", "نحو", "يقارب", "عدد", "لاكثر", "باكثر", "لاقل"}
+)  # fmt: skip
 _LAWS: Final = frozenset(
     {"القانون", "قانون", "المرسوم", "مرسوم", "القرار", "قرار", "التعميم", "تعميم", "النظام",
      "الماده", "البلاغ"}
@@ -23,9 +30,7 @@ _LAWS: Final = frozenset(
 _LAW_WORDS_BACK: Final = 6
 
 
-def years_at(
-    cursor: Cursor, place: int, is_counted: Callable[[int], bool]
-) -> tuple[Written, ...]:
+def years_at(cursor: Cursor, place: int, is_counted: Callable[[int], bool]) -> tuple[Written, ...]:
     """`عام 2012`, `عامي 2012 و2015`, `في 2026`. `is_counted` says whether a number at a place
     counts the word after it, so that it is no year."""
     token = cursor.passage.tokens[place]
@@ -65,10 +70,15 @@ def _joined(cursor: Cursor, place: int) -> Written | None:
 
 def _bare(cursor: Cursor, place: int, is_counted: Callable[[int], bool]) -> Written | None:
     form = cursor.form(place)
-    if not (form.isdigit() and len(form) == 4 and int(form) in YEARS):
+    token = cursor.passage.tokens[place]
+    if not (form.isdigit() and len(form) == 4 and int(form) in CUED_YEARS):
         return None
     in_brackets = cursor.text(place - 1) == "(" and cursor.text(place + 1) == ")"
-    if not in_brackets and cursor.before(place) not in _CUES:
+    after = cursor.token(place + 1)
+    has_era = after is not None and after.form == "م" and after.start == token.end
+    if not in_brackets and not has_era and cursor.before(place) not in _CUES:
+        return None
+    if int(form) not in YEARS and not in_brackets:
         return None
     if cursor.before(place - 1) in _COMPARING or is_counted(place):
         return None
