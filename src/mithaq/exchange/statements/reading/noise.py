@@ -115,18 +115,24 @@ def _marker(line: _Line, known: _Words) -> tuple[str, str, int] | None:
 
 def _tail(lines: Sequence[_Line], known: _Words) -> range:
     """The numbers of the lines of a list of other items that goes on to the end."""
+    going_on = (n for n in range(len(lines) - 1, -1, -1) if _goes_on(lines[n], known))
+    first = next(going_on, -1) + 1
+    whole = sum(line.span.end - line.span.start for line in lines)
+    kept, words = 0, 0
     for number, line in enumerate(lines):
-        found = _marker(line, known)
-        if found is None or found[0] != "rest":
-            continue
-        if len(line.words) - found[2] > _LONGEST_MARKER_LINE or not _is_headed(line, found[2]):
-            continue
-        later = range(number + 1, len(lines))
-        if any(_goes_on(lines[place], known) for place in later):
-            continue
-        if _leaves_enough(lines, number):
+        enough = words >= _LEAST_KEPT_WORDS and kept >= whole * _LEAST_KEPT_SHARE
+        if number >= first and enough and _opens_tail(line, known):
             return range(number, len(lines))
+        kept += line.span.end - line.span.start
+        words += len(line.words)
     return range(0)
+
+
+def _opens_tail(line: _Line, known: _Words) -> bool:
+    found = _marker(line, known)
+    if found is None or found[0] != "rest":
+        return False
+    return len(line.words) - found[2] <= _LONGEST_MARKER_LINE and _is_headed(line, found[2])
 
 
 def _is_headed(line: _Line, size: int) -> bool:
@@ -137,13 +143,6 @@ def _is_headed(line: _Line, size: int) -> bool:
 def _goes_on(line: _Line, known: _Words) -> bool:
     found = _marker(line, known)
     return found is not None and found[0] == "resume" and len(line.words) >= _LONG_PARAGRAPH
-
-
-def _leaves_enough(lines: Sequence[_Line], number: int) -> bool:
-    kept = sum(line.span.end - line.span.start for line in lines[:number])
-    words = sum(len(line.words) for line in lines[:number])
-    whole = sum(line.span.end - line.span.start for line in lines)
-    return words >= _LEAST_KEPT_WORDS and kept >= whole * _LEAST_KEPT_SHARE
 
 
 def _line_noise(lines: Sequence[_Line], known: _Words, tail: range) -> Iterator[Noise]:
