@@ -7,7 +7,7 @@ What only tells a kind is none: منظمة دولية, مؤسسة حكومية, 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from mithaq.countries.languages import Term
@@ -15,7 +15,7 @@ from mithaq.engine.text import normalised, words
 from mithaq.exchange.statements.reading.noun_phrases import Manner, Reach, reach, written
 from mithaq.exchange.statements.reading.passages import Span
 from mithaq.exchange.statements.reading.phrases import QUOTES, Match
-from mithaq.exchange.statements.reading.vocabularies import Scan, Word, is_adjective
+from mithaq.exchange.statements.reading.vocabularies import Lead, Scan, Word, is_adjective
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,15 @@ class Mention:
     proper: tuple[str, ...] = ()
 
 
+def _codes(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
 # Heads that are a body's only when a proper name, a place or a quotation follows.
-_WEAK: Final = frozenset(
+_WEAK: Final = _codes(
     "committee council bureau network programme campaign_team initiative house centre institute"
     " branch mission secretariat alliance coordination charity club municipality embassy"
-    " cooperative party agency".split()
+    " cooperative party agency"
 )
 # Heads that a noun with its adjective completes: شبكة الإنذار الوبائي.
 _BY_TWO: Final = frozenset({"network", "alliance", "coordination", "institute", "centre"})
@@ -54,20 +58,29 @@ _BY_ONE: Final = frozenset({"government", "embassy", "bank", "army", "civil_defe
 _WHOLE: Final = frozenset({"civil_defence", "red_crescent", "red_cross"})
 _LOCATED: Final = frozenset(
     {
-        "directorate", "branch", "faculty", "municipality", "general_directorate", "assembly",
-        "federation", "bureau",
+        "directorate",
+        "branch",
+        "faculty",
+        "municipality",
+        "general_directorate",
+        "assembly",
+        "federation",
+        "bureau",
     }
 )
-_NOT_NAMED: Final = {
+_UNNAMED: Final = {
     "bank_other": {"دم", "عيون", "اهداف", "اسيله"},
     "bank": {"دم"},
-    "council": {"اداره", "امناء", "عزاء", "نواب"},
+    "council": {"إدارة", "أمناء", "عزاء", "نواب"},
     "house": {"نشر", "سينما"},
-    "agency": {"انباء", "سانا"},
+    "agency": {"أنباء", "سانا"},
     "chamber": {"عمليات", "عنايه", "انعاش", "طواري", "مخاض", "جراحه"},
     "network": {"مياه", "كهرباء", "صرف", "طرق", "نقل", "اتصالات", "انترنت"},
     "company": {"ادويه", "تامين", "خاصه"},
     "fund": {"بريد"},
+}
+_NOT_NAMED: Final = {
+    code: frozenset(normalised(word) for word in nouns) for code, nouns in _UNNAMED.items()
 }
 # Heads that only these fields complete: غرفة صناعة حلب, كلية الطب.
 _OF_FIELDS: Final = {
@@ -89,12 +102,23 @@ _PLURALS: Final = {
     )
 }  # fmt: skip
 _QUOTED: Final = 10
+NATIONS: Final = frozenset(
+    nation + end
+    for nation in normalised(
+        "سور عرب لبنان أردن عراق ترك قطر كويت سعود إمارات عمان بحرين يمن فلسطين مصر سودان ليب"
+        " تونس جزائر مغرب إيران هند باكستان صين يابان كور ماليز إندونيس روس أوكران ألمان فرنس"
+        " إيطال إسبان بريطان هولند بلجيك سويسر سويد نرويج دنمارك فنلند نمساو بولند تشيك هنغار"
+        " يونان قبرص أمريك أميرك كند أسترال أوروب أفريق إسلام خليج كرد أرمن دول"
+    ).split()
+    for end in ("ي", "يه")
+)
 # Ministries by what they are for, as a headline shortens them: «الصحة» تعلن.
 _SHORT: Final = (
     "الصحة", "التربية", "الشؤون الاجتماعية والعمل", "التعليم العالي", "المالية", "الخارجية",
     "الداخلية", "التنمية الإدارية", "الإدارة المحلية", "الاقتصاد", "الأوقاف", "النقل", "الطاقة",
 )  # fmt: skip
 _SHORTS: Final = tuple((tuple(words(name)), f"وزارة {name}") for name in _SHORT)
+_SHORT_FIRSTS: Final = frozenset(short[0] for short, _ in _SHORTS)
 
 
 def find_mentions(scan: Scan) -> Iterator[Mention]:
@@ -113,8 +137,10 @@ def find_mentions(scan: Scan) -> Iterator[Mention]:
 
 
 def _mention_at(scan: Scan, number: int) -> Mention | None:
-    if not scan.is_word(number):
-        return None
+    word = scan.words[number]
+    if not word.leads & Lead.ANY_BODY:
+        is_short = word.is_definite and word.rest in _SHORT_FIRSTS
+        return _shortened(scan, number) if is_short else None
     options = [
         found
         for found in (_registered(scan, number), _well_known(scan, number), _headed(scan, number))
@@ -122,7 +148,12 @@ def _mention_at(scan: Scan, number: int) -> Mention | None:
     ]
     if not options:
         return _shortened(scan, number)
-    return max(options, key=lambda found: (found.last, bool(found.code), bool(found.term)))
+    return max(
+        options,
+        key=lambda found: (
+            found.is_sure, found.last, bool(found.code), bool(found.term), found.name,
+        ),
+    )  # fmt: skip
 
 
 def _registered(scan: Scan, number: int) -> Mention | None:
@@ -131,9 +162,7 @@ def _registered(scan: Scan, number: int) -> Mention | None:
         return None
     known = match.value
     codes = {each.code for each in match.values}
-    name = written(
-        scan, match.first, match.last, match.span.start, is_definite=match.is_definite
-    )
+    name = written(scan, match.first, match.last, match.span.start, is_definite=match.is_definite)
     return Mention(
         match.first, match.last, match.span, name, known.kind, _first(name), "registered_body",
         is_sure=True, code=known.code if len(codes) == 1 else "", proper=tuple(words(name)[1:]),
@@ -173,12 +202,12 @@ def _is_meant(scan: Scan, match: Match[Term]) -> bool:
     stem = normalised(match.span.of(scan.passage.text))
     if stem in scan.vocabulary.common or stem in scan.vocabulary.given:
         return False
-    return stem in names and len(stem) > 3  # noqa: PLR2004
+    return stem in names and len(stem) > 3
 
 
 def _headed(scan: Scan, number: int) -> Mention | None:
     match = scan.body_head(number)
-    if match is None or (match.clitics.endswith("س")):
+    if match is None or match.clitics.endswith("س") or scan.words[number].is_sure_given:
         return None
     term = match.value
     if term.code == "health_of":
@@ -195,6 +224,8 @@ def _headed(scan: Scan, number: int) -> Mention | None:
     found = reach(scan, match.last, is_open=is_open, manner=manner)
     if not _is_name(scan, match, found, is_open=is_open):
         return None
+    if is_open and not found.is_closed and not _ends_here(scan, found.last):
+        found = replace(found, last=match.last + 1)
     start = match.span.start
     name = written(scan, match.first, found.last, start, is_definite=match.is_definite)
     span = Span(start, scan.passage.tokens[found.last - 1].end)
@@ -216,9 +247,7 @@ def _listed(scan: Scan, number: int) -> Iterator[Mention]:
         at += scan.form(at) == "و" or scan.text(at) in ("،", ",")
         if at >= end or scan.text(at) not in QUOTES:
             return
-        last = next(
-            (n for n in range(at + 1, min(at + _QUOTED, end)) if scan.text(n) in QUOTES), 0
-        )
+        last = next((n for n in range(at + 1, min(at + _QUOTED, end)) if scan.text(n) in QUOTES), 0)
         if last <= at + 1:
             return
         name = written(scan, at + 1, last)
@@ -230,7 +259,9 @@ def _listed(scan: Scan, number: int) -> Iterator[Mention]:
         )  # fmt: skip
         at = last + 1
         if at < end and scan.text(at) == "(":
-            at = next((n + 1 for n in range(at, min(at + _QUOTED, end)) if scan.text(n) == ")"), end)
+            at = next(
+                (n + 1 for n in range(at, min(at + _QUOTED, end)) if scan.text(n) == ")"), end
+            )
 
 
 def _inner_office(scan: Scan, match: Match[Term]) -> Mention | None:
@@ -246,6 +277,10 @@ def _inner_office(scan: Scan, match: Match[Term]) -> Mention | None:
         match.first, within.last, span, name, within.kind, "مكتب", "body_head",
         is_sure=False, proper=tuple(words(name)[1:]),
     )  # fmt: skip
+
+
+def _ends_here(scan: Scan, at: int) -> bool:
+    return at >= len(scan) or not scan.is_word(at) or at >= scan.ends[at - 1]
 
 
 def _begins_other(scan: Scan, at: int) -> bool:
@@ -303,6 +338,9 @@ def _is_name(scan: Scan, match: Match[Term], found: Reach, *, is_open: bool) -> 
         return True
     if code in _BY_ONE:
         return first is not None and first.is_adjective
+    inner = scan.words[match.last : found.last]
+    if any(word.rest in NATIONS for word in inner) and found.words >= 2:
+        return True
     return found.words >= 2 and code not in ("committee", "bureau", "council", "branch", "agency")
 
 
@@ -312,7 +350,7 @@ def _is_completed(scan: Scan, match: Match[Term], found: Reach, first: Word | No
     if code == "governorate":
         return found.named and first is not None and _acts(scan, match.first)
     if not found.is_closed:
-        return first is not None and found.words <= 2 and _is_own_name(scan, match, first)
+        return first is not None and found.words <= 2 and _is_own_name(match, first)
     if first is None or found.named:
         return code != "council" or scan.form(match.last) in _COUNCILS or first is None
     if code in _BY_TWO:
@@ -333,11 +371,13 @@ def _acts(scan: Scan, number: int) -> bool:
     return scan.vocabulary.common.get(before.form) == "verb" and before.form.endswith("ت")
 
 
-def _is_own_name(scan: Scan, match: Match[Term], first: Word) -> bool:
+def _is_own_name(match: Match[Term], first: Word) -> bool:
     """منظمة شفق: a word that means nothing else here."""
-    if match.value.code in _WEAK or first.is_common or first.is_verb or first.clitic:
+    if match.value.code in _WEAK - {"municipality"} or first.is_common or first.clitic:
         return False
-    return not is_adjective(first.rest) and len(first.form) > 2  # noqa: PLR2004
+    if first.is_verb and first.form.startswith(("ي", "ت", "س")):
+        return False
+    return not is_adjective(first.rest) and len(first.form) > 2
 
 
 def _tells_kind(first: Word) -> bool:
@@ -374,7 +414,7 @@ def _follows(scan: Scan, number: int, short: tuple[str, ...]) -> int:
 
 
 def _is_present(word: Word) -> bool:
-    return word.form.startswith("ت") and word.is_verb and len(word.form) > 3  # noqa: PLR2004
+    return word.form.startswith("ت") and word.is_verb and len(word.form) > 3
 
 
 def _term_of(scan: Scan, name: str) -> str:

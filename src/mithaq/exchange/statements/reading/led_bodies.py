@@ -1,5 +1,5 @@
-"""Bodies that are only named through the people who lead them: a hospital whose director takes part,
-the health directorate of `مدير صحة حمص`."""
+"""Bodies that are only named through those who lead them: a hospital whose director takes part, the
+health directorate of `مدير صحة حمص`."""
 
 from __future__ import annotations
 
@@ -44,7 +44,9 @@ def with_led_bodies(
         if known is None:
             found.append(body)
         told[place] = replace(person, organisation=(known or body).name)
-    found += [body for body in _managed(scan, facilities) if all(body.name != o.name for o in found)]
+    found += [
+        body for body in _managed(scan, facilities) if all(body.name != o.name for o in found)
+    ]
     return tuple(sorted(found, key=lambda each: min(each.spans))), tuple(told)
 
 
@@ -106,6 +108,9 @@ def _directorate(scan: Scan, person: Person) -> Organisation | None:
 def _is_same(known: Organisation, body: Organisation) -> bool:
     """The directorate under its full name, or the facility that acts already."""
     ours, theirs = words(known.name), words(body.name)
-    return ours == theirs or ours == ("مديريه", *theirs) or ours[:2] + ours[2:] == theirs or (
-        ours[:1] == ("مديريه",) and theirs[:1] == ("صحه",) and theirs[-1] in ours[-1]
+    return (
+        ours == theirs
+        or ours == ("مديريه", *theirs)
+        or ours[:2] + ours[2:] == theirs
+        or (ours[:1] == ("مديريه",) and theirs[:1] == ("صحه",) and theirs[-1] in ours[-1])
     )

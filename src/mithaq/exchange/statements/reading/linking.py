@@ -105,7 +105,7 @@ def link_person(name: str, lexicon: Lexicon) -> Link:
     """The registered person of this full name."""
     register = _people(lexicon)
     key = words(name)
-    if not register.by_key or len(key) < 2:  # noqa: PLR2004
+    if not register.by_key or len(key) < 2:
         return Link()
     return _link(register, [key], [key])
 

@@ -23,9 +23,7 @@ class Names:
     people: tuple[Person, ...]
 
 
-def read_names(
-    passage: Passage, lexicon: Lexicon, facilities: Sequence[Facility] = ()
-) -> Names:
+def read_names(passage: Passage, lexicon: Lexicon, facilities: Sequence[Facility] = ()) -> Names:
     """Places, organisations and people of a passage, whose `facilities` are already known."""
     scan = Scan(passage, lexicon)
     organisations = as_findings(find_bodies(scan), lexicon)

@@ -22,12 +22,13 @@ from mithaq.exchange.statements.reading.vocabularies import Scan
 
 _LATER_HEADS: Final = frozenset(
     normalised(
-        "وزارة منظمة جمعية مؤسسة هيئة مديرية اتحاد صندوق نقابة شركة برنامج وكالة مفوضية رابطة مجلس"
-        " جامعة مصرف بنك تجمع شبكة حكومة سفارة فريق"
+        "وزارة منظمة جمعية مؤسسة هيئة مديرية اتحاد صندوق نقابة شركة برنامج وكالة مفوضية رابطة"
+        " مجلس جامعة مصرف بنك تجمع شبكة حكومة سفارة فريق"
     ).split()
 )
 _MOST_QUOTED: Final = 8
 _MOST_COMPARED: Final = 40
+_MOST_KEYS: Final = 12
 
 
 @dataclass
@@ -38,20 +39,19 @@ class Body:
     spans: list[Span] = field(default_factory=list)
     keys: set[tuple[str, ...]] = field(default_factory=set)
     heads: set[str] = field(default_factory=set)
+    term: str = ""
 
     def add(self, mention: Mention) -> None:
         self.mentions.append(mention)
         self.spans.append(mention.span)
-        self.keys.add(key_of(mention.name))
+        if len(self.keys) < _MOST_KEYS:
+            self.keys.add(key_of(mention.name))
         self.heads.add(mention.head)
+        self.term = self.term or mention.term
 
     @property
     def fullest(self) -> Mention:
         return max(self.mentions, key=_fullness)
-
-    @property
-    def term(self) -> str:
-        return next((each.term for each in self.mentions if each.term), "")
 
 
 def _fullness(mention: Mention) -> tuple[bool, int]:
@@ -135,6 +135,7 @@ def _join(bodies: list[Body], kept: Body, other: Body) -> None:
     kept.spans += other.spans
     kept.keys |= other.keys
     kept.heads |= other.heads
+    kept.term = kept.term or other.term
     bodies.remove(other)
 
 
@@ -163,10 +164,10 @@ def _add_quoted(scan: Scan, bodies: Sequence[Body], covered: set[int]) -> None:
             continue
         last = _closing(scan, number)
         inner = written(scan, number + 1, last) if last else ""
-        body = proper.get(tuple(words(inner))) if inner else None
-        if body is not None and last:
+        named = proper.get(tuple(words(inner))) if inner else None
+        if named is not None and last:
             tokens = scan.passage.tokens
-            body.spans.append(Span(tokens[number + 1].start, tokens[last - 1].end))
+            named.spans.append(Span(tokens[number + 1].start, tokens[last - 1].end))
             covered.update(range(number, last + 1))
         number = last if last else number + 1
 
@@ -232,5 +233,3 @@ def _finding(body: Body, lexicon: Lexicon) -> Organisation:
         code=link.code if link else code,
         candidates=link.candidates if link else (),
     )
-
-

@@ -7,6 +7,7 @@ A role before a name (مدير صحة حلب محمد وجيه جمعة) or afte
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -24,25 +25,28 @@ from mithaq.exchange.statements.reading.noun_phrases import written
 from mithaq.exchange.statements.reading.passages import Passage, Span
 from mithaq.exchange.statements.reading.person_names import Name, read_name
 from mithaq.exchange.statements.reading.phrases import QUOTES
+from mithaq.exchange.statements.reading.place_names import STARTERS
 from mithaq.exchange.statements.reading.role_phrases import (
     COMMAS,
     Role,
     Titled,
     read_role,
     read_titled,
-    with_text,
 )
-from mithaq.exchange.statements.reading.vocabularies import Scan
+from mithaq.exchange.statements.reading.vocabularies import Lead, Scan
 
 # Nouns that are named after people: what follows is no person of the text.
 _NAMED_AFTER: Final = frozenset(
     normalised(
-        "شارع مدرسة جامع مسجد ساحة قاعة دوار حديقة ملعب ثانوية كنيسة مدرج جائزة فندق معسكر مشفى مستشفى"
-        " مستوصف عيادة مجمع مدينة حي بلدة قرية صالة مسرح سوق جسر سد مطار مركز مخيم منطقة ضاحية أبناء"
+        "شارع مدرسة جامع مسجد ساحة قاعة دوار حديقة ملعب ثانوية كنيسة مدرج جائزة فندق معسكر مشفى"
+        " مستشفى مستوصف عيادة مجمع مدينة حي بلدة قرية صالة مسرح سوق جسر سد مطار مركز مخيم منطقة"
+        " ضاحية أبناء"
     ).split()
 )
 _CREDITS: Final = frozenset(
-    normalised("تصوير كتب كتبت إعداد تحرير ترجمة مراسل مراسلة مراسلنا متابعة رصد بقلم كاميرا").split()
+    normalised(
+        "تصوير كتب كتبت إعداد تحرير ترجمة مراسل مراسلة مراسلنا متابعة رصد بقلم كاميرا"
+    ).split()
 )
 _POSSESSED: Final = {
     normalised(word + ending): word
@@ -91,7 +95,8 @@ def find_people(
     reader.read()
     people = _merged(reader.people)
     _add_surnames(scan, people, reader.used)
-    return tuple(_finding(scan, human, organisations) for human in people)
+    owners = sorted((span, each.name) for each in organisations for span in each.spans)
+    return tuple(_finding(scan, human, owners) for human in people)
 
 
 def _ranges(
@@ -127,7 +132,7 @@ class _Reader:
         self.people: list[_Human] = []
         self.used: set[int] = set()
         within = scan.passage.within
-        self._named = [(within(s).stop, each.name) for each in organisations for s in each.spans]
+        self._named = {within(s).stop: each.name for each in organisations for s in each.spans}
         self._owners = sorted(
             (span.start, each.name) for each in organisations for span in each.spans
         )
@@ -140,12 +145,21 @@ class _Reader:
     def _read_at(self, number: int) -> int:
         """Reads what begins here; the token to go on with."""
         scan = self.scan
-        if not scan.is_word(number):
+        word = scan.words[number]
+        if not (
+            word.leads & Lead.ANY_TITLE or word.is_given or word.inner_is_given
+            or word.form in _POSSESSED
+        ):  # fmt: skip
             return number + 1
         possessed = self._possessed(number)
         if possessed is not None:
             return self._role(possessed)
         role = scan.role(number)
+        if role is not None and role.last == number + 1 and number not in self.taken:
+            titled = read_titled(scan, number)
+            if titled is not None and titled.name.parts > 1:
+                self._add(titled, None, "titled_name")
+                return titled.name.last
         if role is not None and self._is_role(number, role.last):
             return self._role(read_role(scan, role, self.bodies))
         if number in self.taken:
@@ -182,11 +196,8 @@ class _Reader:
         if head is None or not self.scan.text(number).endswith(("ه", "ها", "هم")):
             return None
         token = self.scan.passage.tokens[number]
-        owner = ""
-        for start, name in self._owners:
-            if start >= token.start:
-                break
-            owner = name
+        place = bisect_left(self._owners, (token.start, ""))
+        owner = self._owners[place - 1][1] if place else ""
         following = read_titled(self.scan, number + 1)
         if following is None and number + 1 < self.scan.ends[number]:
             name_after = read_name(self.scan, number + 1, is_announced=True)
@@ -205,7 +216,7 @@ class _Reader:
             waiting.role = role
             waiting.reason = "name_then_role"
             return role.last
-        if holder is None or holder.name.parts < 2:  # noqa: PLR2004
+        if holder is None or holder.name.parts < 2:
             return role.last
         self._add(holder, role, "role_then_name")
         return holder.name.last
@@ -216,10 +227,14 @@ class _Reader:
             return None
         human = self.people[-1]
         gap = range(human.name.last, role.first)
-        is_near = len(gap) <= 2 and all(  # noqa: PLR2004
-            self.scan.text(at) in COMMAS or self.scan.text(at) in "-–(" or self.scan.text(at) in QUOTES
+        is_near = len(gap) <= 2 and all(
+            self.scan.text(at) in COMMAS
+            or self.scan.text(at) in "-–—(/"
+            or self.scan.text(at) in QUOTES
             for at in gap
         )
+        if not is_near and len(gap) == 1 and self.scan.text(gap[0]) == ":":
+            is_near = human.name.first - self.scan.begins[human.name.first] <= 4
         same = human.name.last <= role.first and human.name.last > 0
         if not (is_near and same) or role.clitics:
             return None
@@ -248,7 +263,7 @@ class _Reader:
         scan = self.scan
         if scan.text(name.first - 1) != "(" or scan.text(name.last) != ")":
             return None
-        owner = next((n for f, n in self._named if f in (name.first - 1, name.first - 2)), "")
+        owner = self._named.get(name.first - 1) or self._named.get(name.first - 2) or ""
         begin = scan.begins[name.first]
         told = any(scan.form(at) in _REPRESENTATIVES for at in range(begin, name.first))
         if not (owner and told):
@@ -258,22 +273,29 @@ class _Reader:
 
     def _is_person(self, name: Name) -> bool:
         scan = self.scan
-        if name.parts < 2 or not name.is_given or any(  # noqa: PLR2004
-            at in self.taken for at in range(name.first, name.last)
+        if (
+            name.parts < 2
+            or not name.is_given
+            or any(at in self.taken for at in range(name.first, name.last))
         ):
             return False
         before = scan.form(name.first - 1) if name.first > scan.begins[name.first] else ""
-        if before in _NAMED_AFTER or before in _CREDITS or self._is_credit(name):
+        if (
+            before in _NAMED_AFTER
+            or before in STARTERS
+            or before in _CREDITS
+            or self._is_credit(name)
+        ):
             return False
         second = scan.words[name.first + 1]
-        is_plain = second.is_definite and not (second.is_common or second.is_adjective)
+        is_plain = second.is_definite and not (second.is_common or second.rest.endswith("يه"))
         if scan.words[name.first].is_common and not (
             second.is_sure_given or (is_plain and name.is_bounded)
         ):
             return False
-        if name.parts == 2 and second.is_common and not second.is_given:  # noqa: PLR2004
+        if name.parts == 2 and second.is_common and not second.is_given:
             return False
-        return not (second.is_adjective and name.parts == 2 and not name.is_bounded)  # noqa: PLR2004
+        return not (second.is_adjective and name.parts == 2 and not name.is_bounded)
 
     def _is_credit(self, name: Name) -> bool:
         """The writer's name: alone in a line, or after the outlet's and a dash."""
@@ -301,7 +323,7 @@ class _Reader:
 def _follows_outlet(scan: Scan, name: Name) -> bool:
     """`الثورة – حسن العجيلي:` at the head of a line."""
     begin = scan.begins[name.first]
-    if name.first - begin > 4 or name.first == begin:  # noqa: PLR2004
+    if name.first - begin > 4 or name.first == begin:
         return False
     return scan.text(name.first - 1) in "-–—" and scan.text(name.last) in (":", "")
 
@@ -340,19 +362,19 @@ def _add_surnames(scan: Scan, people: Sequence[_Human], used: set[int]) -> None:
     for number, word in enumerate(scan.words):
         if number in used or not scan.is_word(number):
             continue
-        human = surnames.get(word.form)
+        named = surnames.get(word.form)
         token = scan.passage.tokens[number]
-        if human is None or token.start < human.spans[0].start:
+        if named is None or token.start < named.spans[0].start:
             continue
         is_told = number > scan.begins[number] and bool(
             scan.honorific(number - 1) or scan.role(number - 1)
             or scan.vocabulary.common.get(scan.form(number - 1)) == "verb"
         )  # fmt: skip
         if is_told or not (word.is_common or word.is_given or scan.place(number)):
-            human.spans.append(token.span)
+            named.spans.append(token.span)
 
 
-def _finding(scan: Scan, human: _Human, organisations: Sequence[Organisation]) -> Person:
+def _finding(scan: Scan, human: _Human, owners: Sequence[tuple[Span, str]]) -> Person:
     role = human.role
     link = link_person(human.text, scan.lexicon)
     return Person(
@@ -363,7 +385,7 @@ def _finding(scan: Scan, human: _Human, organisations: Sequence[Organisation]) -
         honorific=human.honorific,
         role=role.text if role else "",
         role_span=role.span if role and role.last > role.first else None,
-        organisation=_organisation_of(role, organisations) if role else "",
+        organisation=_organisation_of(role, owners) if role else "",
         code=link.code,
         candidates=link.candidates,
     )
@@ -377,12 +399,10 @@ def _confidence(human: _Human) -> Confidence:
     return Confidence.LIKELY
 
 
-def _organisation_of(role: Role, organisations: Sequence[Organisation]) -> str:
+def _organisation_of(role: Role, owners: Sequence[tuple[Span, str]]) -> str:
     """The body whose name, or short mention, stands in the role."""
-    for each in organisations:
-        if any(role.span.overlaps(span) for span in each.spans):
-            return each.name
+    place = bisect_left(owners, (Span(role.span.start, 0), ""))
+    for span, name in owners[place : place + 1]:
+        if role.span.overlaps(span):
+            return name
     return ""
-
-
-__all__ = ["find_people", "read_people", "with_text"]

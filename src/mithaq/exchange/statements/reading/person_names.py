@@ -14,9 +14,13 @@ from mithaq.exchange.statements.reading.noun_phrases import TIMES
 from mithaq.exchange.statements.reading.vocabularies import Scan, Word
 
 _STARTERS: Final = frozenset(
-    normalised("عبد أبو أبا أبي أم بن ابن آل حاج الحاج شيخ الشيخ السيد سيد دي فان فون بني بو").split()
+    normalised(
+        "عبد أبو أبا أبي أم بن ابن آل حاج الحاج شيخ الشيخ السيد سيد دي فان فون بني بو"
+    ).split()
 )
-_JOINED: Final = frozenset(normalised("الدين الله الإسلام العابدين الحق الرحمن المسيح النصر").split())
+_JOINED: Final = frozenset(
+    normalised("الدين الله الإسلام العابدين الحق الرحمن المسيح النصر").split()
+)
 _TANWIN: Final = ("ً", "اً", "ًا", "ٌ", "ٍ")
 _MOST_PARTS: Final = 5
 
@@ -70,7 +74,7 @@ def _latin(scan: Scan, number: int, *, is_announced: bool) -> Name | None:
     last = number
     while last < scan.ends[number] and scan.words[last].is_latin and scan.text(last)[0].isupper():
         last += 1
-    if not is_announced or last - number < 2:  # noqa: PLR2004
+    if not is_announced or last - number < 2:
         return None
     return Name(number, last, last - number, False, True, scan.passage.tokens[number].start)
 
@@ -101,18 +105,23 @@ def _is_article_apart(scan: Scan, at: int) -> bool:
 
 def _may_be_part(scan: Scan, at: int, parts: int, *, is_announced: bool) -> bool:
     word = scan.words[at]
-    if word.is_latin or len(word.form) < 2:  # noqa: PLR2004
+    if word.is_latin or len(word.form) < 2:
         return False
     if scan.text(at).endswith(_TANWIN):
         return False
-    if word.form.endswith("ها") and not word.is_given and scan.text(at).endswith("ها"):
+    is_bare = parts > 0 or not is_announced
+    if is_bare and word.form.endswith("ها") and not word.is_given and scan.text(at).endswith("ها"):
         return False
     if parts == 0:
         return _may_be_first(word, is_announced=is_announced)
     if word.is_particle or (word.form in TIMES and not word.is_given):
         return False
-    if word.is_sure_given:
+    if word.is_sure_given or (word.is_definite and word.rest in scan.vocabulary.given):
         return True
+    if word.form.startswith("و") and not (word.is_given or _is_boundary(scan, at + 1)):
+        return False
+    if not is_announced and word.form.startswith("ي") and not word.is_given:
+        return False
     if scan.vocabulary.common.get(word.form) == "verb":
         return word.is_given and parts == 1 and _is_boundary(scan, at + 1)
     if word.clitic:
@@ -162,7 +171,7 @@ def _may_be_later(scan: Scan, at: int, word: Word) -> bool:
         return _is_boundary(scan, at + 1) or not word.is_common
     before = scan.words[at - 1]
     if before.is_given or before.form in _STARTERS:
-        return not word.is_adjective or _is_boundary(scan, at + 1)
+        return not word.form.endswith("يه") or _is_boundary(scan, at + 1)
     return not word.is_definite and _is_boundary(scan, at + 1)
 
 
@@ -185,5 +194,5 @@ def _is_boundary(scan: Scan, at: int) -> bool:
         return False
     return bool(
         word.is_particle or word.is_verb or scan.speech(at) or scan.role(at)
-        or word.clitic[:1] in ("و", "ف") and word.clitic or word.clitic in ("ب", "ل") or word.form in TIMES
+        or word.clitic.startswith(("و", "ف")) or word.clitic in ("ب", "ل") or word.form in TIMES
     )  # fmt: skip

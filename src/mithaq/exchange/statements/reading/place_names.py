@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from mithaq.countries.languages import Term
 from mithaq.engine.text import normalised
 from mithaq.exchange.statements.reading.noun_phrases import written
 from mithaq.exchange.statements.reading.passages import Span
 from mithaq.exchange.statements.reading.phrases import QUOTES, Match
-from mithaq.exchange.statements.reading.vocabularies import Named, Scan, Word
+from mithaq.exchange.statements.reading.vocabularies import Lead, Named, Scan, Word, looks_like_verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,28 +44,30 @@ class Mention:
 
 _PREPOSITIONS: Final = frozenset(
     normalised(
-        "في إلى من على عن داخل خارج عبر نحو لدى شمال جنوب شرق غرب شمالي جنوبي شرقي غربي وسط بين مع"
-        " باتجاه قرب باستثناء عدا شمالية خصوصا العاصمة عاصمة"
+        "في إلى من على عن داخل خارج عبر نحو لدى شمال جنوب شرق غرب شمالي جنوبي شرقي غربي وسط بين"
+        " مع باتجاه قرب باستثناء عدا شمالية خصوصا العاصمة عاصمة"
     ).split()
 )
-_STARTERS: Final = frozenset(
+STARTERS: Final = frozenset(
     normalised(
-        "تل كفر دير عين خان أبو أم بيت باب رأس جسر برج وادي جبل حوش خربة معرة شيخ الشيخ مشتى قلعة سهل"
-        " بئر نبع جب حمام قصر نهر كرم رسم مزرعة عرب جديدة ضهر حارة بني ابن دار السيدة سيدي البو عش بصرى"
-        " تلة حي حارم مرج طيبة سد سوق القرية كفور شعب شعاب"
+        "تل كفر دير عين خان أبو أم بيت باب رأس جسر برج وادي جبل حوش خربة معرة شيخ الشيخ مشتى"
+        " قلعة سهل بئر نبع جب حمام قصر نهر كرم رسم مزرعة عرب جديدة ضهر حارة بني ابن دار السيدة"
+        " سيدي البو عش بصرى تلة حي حارم مرج طيبة سد سوق القرية كفور شعب شعاب"
     ).split()
 )
 _SIDES: Final = frozenset(
     normalised(
-        "الشرقية الغربية الشمالية الجنوبية الشرقي الغربي الشمالي الجنوبي الكبرى الصغرى الكبيرة الصغيرة"
-        " الفوقا التحتا الفوقاني التحتاني الجديدة القديمة الوسطى البلد المحطة الفوقانية التحتانية"
+        "الشرقية الغربية الشمالية الجنوبية الشرقي الغربي الشمالي الجنوبي الكبرى الصغرى الكبيرة"
+        " الصغيرة الفوقا التحتا الفوقاني التحتاني الجديدة القديمة الوسطى البلد المحطة الفوقانية"
+        " التحتانية"
     ).split()
 )
 # Nouns after which a place's name is only part of another name.
 _NAMED_AFTER: Final = frozenset(
     normalised(
-        "فندق مطار معرض شارع جسر دوار صحيفة جريدة مسجد جامع مدرسة قصر مسرح ملعب نادي حديقة بوابة راديو"
-        " إذاعة مجلة صالة مجمع برج قاعة إعلان مؤتمر اتفاق ميناء مصفاة سد مقهى فضائية قناة"
+        "فندق مطار معرض شارع جسر دوار صحيفة جريدة مسجد جامع مدرسة قصر مسرح ملعب نادي حديقة"
+        " بوابة راديو إذاعة مجلة صالة مجمع برج قاعة إعلان مؤتمر اتفاق ميناء مصفاة سد مقهى"
+        " فضائية قناة"
     ).split()
 )
 _GROUPS: Final = frozenset(normalised("مشافي مستشفيات مراكز مستوصفات عيادات مديريات نقاط").split())
@@ -74,8 +77,8 @@ _KNOWN_ONLY: Final = frozenset(
 )
 _PLURAL: Final = frozenset(
     normalised(
-        "محافظات محافظتي أرياف ريفي مناطق منطقتي نواحي ناحيتي مدن مدينتي بلدات بلدتي قرى قريتي أحياء"
-        " حيي مخيمات مخيمي مزارع"
+        "محافظات محافظتي أرياف ريفي مناطق منطقتي نواحي ناحيتي مدن مدينتي بلدات بلدتي قرى قريتي"
+        " أحياء حيي مخيمات مخيمي مزارع"
     ).split()
 )
 # Heads of places that common nouns may name: حي الورشة, قرية المزرعة.
@@ -97,7 +100,7 @@ def find_mentions(
     found: list[Mention] = []
     number = 0
     while number < len(scan):
-        if number in taken or not scan.is_word(number):
+        if number in taken or not scan.words[number].leads & Lead.ANY_PLACE:
             number += 1
             continue
         headed = list(_headed(scan, number, taken))
@@ -109,7 +112,7 @@ def find_mentions(
         if bare is not None and not any(at in taken for at in range(bare.first, bare.last)):
             if bare.first in facilities and not (bare.has_preposition or _is_of_group(scan, bare)):
                 bare = replace(bare, is_apart=False)
-            elif not bare.is_plain and bare.first in bodies:
+            elif bare.first in bodies and bare.options[0].kind == "country":
                 bare = replace(bare, has_preposition=True)
             found.append(bare)
             number = bare.last
@@ -124,16 +127,14 @@ def _headed(scan: Scan, number: int, taken: frozenset[int]) -> Iterator[Mention]
     whole = scan.place(number)
     if head is None or head.is_definite or (whole and whole.last > head.last):
         return
-    if _is_noun_phrase(scan, number, head):
-        return
     code, level = head.value.code, head.value.trait("level")
-    at, form = head.last, scan.words[head.last - 1].form
-    is_plural = any(normalised(head.span.of(scan.passage.text)) == each for each in _PLURAL)
+    at = head.last
+    is_plural = normalised(head.span.of(scan.passage.text)) in _PLURAL
     at += scan.text(at) in (":", "(") if is_plural else 0
     for count in range(_MOST_LISTED):
         if at >= len(scan) or at >= scan.ends[number] or at in taken:
             return
-        mention = _after_head(scan, at, head, code, level, is_first=count == 0, form=form)
+        mention = _after_head(scan, at, head, code, level, is_first=count == 0)
         if mention is None:
             return
         yield mention
@@ -143,12 +144,8 @@ def _headed(scan: Scan, number: int, taken: frozenset[int]) -> Iterator[Mention]
         at = following
 
 
-def _is_noun_phrase(scan: Scan, number: int, head: Match[object]) -> bool:
-    return head.last >= scan.ends[number]
-
-
 def _after_head(
-    scan: Scan, at: int, head: Match[object], code: str, level: str, *, is_first: bool, form: str
+    scan: Scan, at: int, head: Match[Term], code: str, level: str, *, is_first: bool
 ) -> Mention | None:
     at += scan.text(at) in QUOTES
     if at >= len(scan) or not scan.is_word(at):
@@ -157,32 +154,45 @@ def _after_head(
     if inner is not None and not inner.is_definite and scan.place(inner.last):
         at = inner.last
     match = scan.place(at)
-    clitics_fit = match is not None and (match.clitics == "" if is_first else match.clitics in ("", "و"))
+    clitics_fit = match is not None and (
+        match.clitics == "" if is_first else match.clitics in ("", "و")
+    )
     if match is not None and clitics_fit:
         return _known(scan, match, head if is_first else None, code, level)
-    if not is_first or code in _KNOWN_ONLY:
+    if not is_first:
+        return _listed_unknown(scan, at, code, level)
+    if code in _KNOWN_ONLY:
         return None
     last = _unknown_last(scan, at, is_named=code in _NAMED_BY_NOUNS)
     if last == 0:
         return None
-    first = head.first if code in ("quarter", "suburb") else at
+    is_one = scan.form(head.first).endswith(("حي", "ضاحيه", "مخيم"))
+    first = head.first if is_one else at
     start = head.span.start if first == head.first else scan.passage.tokens[at].start
     span = Span(start, scan.passage.tokens[last - 1].end)
     return Mention(first, last, span, written(scan, first, last, start), (), level, code)
 
 
+def _listed_unknown(scan: Scan, at: int, code: str, level: str) -> Mention | None:
+    if code in _KNOWN_ONLY or not _may_be_listed(scan, at):
+        return None
+    token = scan.passage.tokens[at]
+    start = token.start_after("و")
+    span = Span(start, token.end)
+    return Mention(at, at + 1, span, written(scan, at, at + 1, start), (), level, code)
+
+
 def _known(
-    scan: Scan, match: Match[Named], head: Match[object] | None, code: str, level: str
+    scan: Scan, match: Match[Named], head: Match[Term] | None, code: str, level: str
 ) -> Mention:
     """A name of the lists after a head; a quarter keeps its head: حي الخالدية."""
-    keeps = head is not None and code in ("quarter", "camp") and not _is_settlement(match)
+    is_one = head is not None and scan.form(head.first).endswith(("حي", "مخيم"))
+    keeps = is_one and code in ("quarter", "camp") and not _is_settlement(match)
     first = head.first if keeps and head is not None else match.first
     start = head.span.start if keeps and head is not None else match.span.start
     last = _with_side(scan, match.last) if keeps else match.last
     span = Span(start, scan.passage.tokens[last - 1].end)
-    name = written(
-        scan, first, last, start, is_definite=first == match.first and match.is_definite
-    )
+    name = written(scan, first, last, start, is_definite=first == match.first and match.is_definite)
     return Mention(first, last, span, name, match.values, level, code)
 
 
@@ -199,11 +209,11 @@ def _unknown_last(scan: Scan, at: int, *, is_named: bool) -> int:
     """The end of a name that nothing knows: one word, two after تل, كفر and the like; 0: none."""
     word = scan.words[at]
     end = scan.ends[at]
-    if word.form in _STARTERS and at + 1 < end and scan.is_word(at + 1):
+    if word.form in STARTERS and at + 1 < end and scan.is_word(at + 1):
         following = scan.words[at + 1]
         if following.is_particle or following.is_verb:
             return 0
-        is_double = following.form in _STARTERS and at + 2 < end and scan.is_word(at + 2)
+        is_double = following.form in STARTERS and at + 2 < end and scan.is_word(at + 2)
         return _with_side(scan, at + 2 + is_double)
     if word.is_latin or word.is_particle or word.is_verb:
         return 0
@@ -215,7 +225,7 @@ def _unknown_last(scan: Scan, at: int, *, is_named: bool) -> int:
 
 def _describes(scan: Scan, word: Word) -> bool:
     """Whether a word after مدينة, منطقة says which kind it is and not which one."""
-    if word.clitic or len(word.form) < 3:  # noqa: PLR2004
+    if word.clitic or len(word.form) < 3:
         return True
     kind = scan.vocabulary.common.get(word.form) or scan.vocabulary.common.get(word.rest)
     if kind and not word.is_given:
@@ -235,7 +245,20 @@ def _next_listed(scan: Scan, last: int, *, is_plural: bool) -> int:
     match = scan.place(last)
     if match is not None and match.clitics == "و" and (is_plural or _is_clear(match)):
         return last
-    return 0
+    return last if is_plural and _may_be_listed(scan, last) else 0
+
+
+def _may_be_listed(scan: Scan, at: int) -> bool:
+    """ومبروكة after قرى: a name that nothing knows, with و."""
+    word = scan.words[at]
+    if not word.form.startswith("و") or word.is_common or word.is_given or len(word.form) < 5:
+        return False
+    rest = word.form[1:].removeprefix("ال")
+    return not (
+        (word.clitic and word.inner != rest and not word.inner_definite)
+        or rest in scan.vocabulary.common or rest in scan.vocabulary.given
+        or rest in scan.vocabulary.heads or looks_like_verb(word.form[1:])
+    )  # fmt: skip
 
 
 def _is_clear(match: Match[Named]) -> bool:
@@ -245,16 +268,14 @@ def _is_clear(match: Match[Named]) -> bool:
 def _bare(scan: Scan, number: int) -> Mention | None:
     """A name of the lists without a head."""
     match = scan.place(number)
-    if match is None or len(match.clitics) > 1 and match.clitics[0] != "و":
+    if match is None or (len(match.clitics) > 1 and match.clitics[0] != "و"):
         return None
     text = scan.passage.tokens[match.last - 1].text
     if match.clitics and match.last - match.first == 1 and scan.words[number].is_common:
         return None
     if text.endswith(_TANWIN) or match.clitics in ("ف", "ك", "س"):
         return None
-    name = written(
-        scan, match.first, match.last, match.span.start, is_definite=match.is_definite
-    )
+    name = written(scan, match.first, match.last, match.span.start, is_definite=match.is_definite)
     before = scan.form(number - 1) if number > scan.begins[number] else ""
     has_preposition = bool(match.clitics and match.clitics[-1] in "بل") or (
         before in _PREPOSITIONS and not match.clitics
@@ -277,14 +298,12 @@ def _is_plain(scan: Scan, match: Match[Named]) -> bool:
         kinds = {named.kind for named in match.values}
         if kinds & {"abroad_town", "abroad_country", "governorate", "district"}:
             return True
-        return not (
-            inner[0].is_given or all(word.is_common or word.is_adjective for word in inner)
-        )
+        return not (inner[0].is_given or all(word.is_common or word.is_adjective for word in inner))
     if stem.endswith(("سوريه", "تركيه")) and not stem.startswith("ال"):
         return False
     return not (
         stem in vocabulary.given or stem in vocabulary.common or rest in vocabulary.common
-        or len(stem) < 3 or rest in vocabulary.given  # noqa: PLR2004
+        or len(stem) < 3 or rest in vocabulary.given
     )  # fmt: skip
 
 
@@ -328,7 +347,10 @@ def _is_linked(scan: Scan, before: Mention, after: Mention) -> bool:
     gap = range(before.last, after.first)
     if len(gap) > 1 or scan.begins[before.first] != scan.begins[after.first]:
         return False
-    joined = scan.form(after.first).startswith("و") and after.span.start > scan.passage.tokens[after.first].start
+    joined = (
+        scan.form(after.first).startswith("و")
+        and after.span.start > scan.passage.tokens[after.first].start
+    )
     if len(gap) == 0:
         return joined
     return scan.text(before.last) in ("،", ",", "/") or scan.form(before.last) == "و"

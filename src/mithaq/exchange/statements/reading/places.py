@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Final
 
-from mithaq.engine.text import normalised, words
+from mithaq.engine.text import words
 from mithaq.exchange.statements.reading.findings import (
     Confidence,
     Facility,
@@ -17,7 +16,7 @@ from mithaq.exchange.statements.reading.findings import (
     Person,
     Place,
 )
-from mithaq.exchange.statements.reading.known import Known, KnownPlace
+from mithaq.exchange.statements.reading.known import KnownPlace
 from mithaq.exchange.statements.reading.lexicon import Lexicon
 from mithaq.exchange.statements.reading.linking import Link, link_place, places_by_words
 from mithaq.exchange.statements.reading.passages import Passage, Span
@@ -58,11 +57,14 @@ def find_places(
 ) -> tuple[Place, ...]:
     passage, lexicon = scan.passage, scan.lexicon
     found = find_mentions(
-        scan, _tokens(passage, people), _tokens(passage, facilities), _tokens(passage, organisations)
+        scan,
+        _tokens(passage, people),
+        _tokens(passage, facilities),
+        _tokens(passage, organisations),
     )
     mentions = [mention for mention in found if not _is_letterhead(scan, mention)]
     sure = [mention for mention in mentions if mention.is_apart and _is_sure(mention)]
-    around = _around(lexicon, sure)
+    around = _around(sure)
     kept = [m for m in mentions if m.is_apart and (_is_sure(m) or _is_likely(m, around, lexicon))]
     sites = _sites(kept, mentions)
     return tuple(_finding(lexicon, site, around) for site in sites)
@@ -88,7 +90,9 @@ def _is_sure(mention: Mention) -> bool:
     if mention.is_headed:
         return True
     if not mention.is_plain:
-        return mention.has_preposition and bool(kinds & {"country", "abroad_country", "governorate"})
+        return mention.has_preposition and bool(
+            kinds & {"country", "abroad_country", "governorate"}
+        )
     return bool(kinds & (_HIGH | {"town", "abroad_country", "abroad_town"}))
 
 
@@ -112,7 +116,7 @@ def _is_likely(mention: Mention, around: Mapping[str, int], lexicon: Lexicon) ->
         _lies_in(named.known, around, lexicon) or named.governorate in around
         for named in mention.options
     )
-    return has_rank and near and mention.name.startswith("ال")
+    return has_rank and near
 
 
 def _lies_in(known: KnownPlace | None, around: Mapping[str, int], lexicon: Lexicon) -> bool:
@@ -121,11 +125,13 @@ def _lies_in(known: KnownPlace | None, around: Mapping[str, int], lexicon: Lexic
     )
 
 
-def _around(lexicon: Lexicon, sure: Iterable[Mention]) -> dict[str, int]:
+def _around(sure: Iterable[Mention]) -> dict[str, int]:
     """The codes that the text's clear places speak for: theirs and those that hold them."""
     found: dict[str, int] = {}
     for mention in sure:
-        codes = {named.known.code for named in mention.options if named.known and named.kind in _HIGH}
+        codes = {
+            named.known.code for named in mention.options if named.known and named.kind in _HIGH
+        }
         towns = {named.governorate for named in mention.options if named.governorate}
         top = {code[:4] for code in codes if len(code) >= len("SY01")}
         if len(top) == 1:
@@ -180,9 +186,7 @@ def _finding(lexicon: Lexicon, site: _Site, around: Mapping[str, int]) -> Place:
 
 
 def _link(lexicon: Lexicon, site: _Site, around: Mapping[str, int]) -> Link:
-    options = [
-        named.known for mention in site.mentions for named in mention.options if named.known
-    ]
+    options = [named.known for mention in site.mentions for named in mention.options if named.known]
     abroad = any(n.kind.startswith("abroad") for m in site.mentions for n in m.options)
     governorates = {n.governorate for m in site.mentions for n in m.options if n.governorate}
     name = site.first.name
@@ -198,15 +202,6 @@ def _link(lexicon: Lexicon, site: _Site, around: Mapping[str, int]) -> Link:
     own = {place.code for place in options}
     for code in governorates if len(governorates) == 1 else ():
         context.setdefault(code, 1)
-    context = {code: weight for code, weight in context.items() if code not in own or weight > 1}
+    context = {code: weight for code, weight in context.items() if code not in own}
     level = next((m.level for m in site.mentions if m.level), "")
     return link_place(lexicon.known, options, level=level, around=context)
-
-
-@lru_cache(maxsize=8)
-def known_levels(known: Known) -> Mapping[str, str]:
-    return {place.code: place.level for place in known.places}
-
-
-__all__ = ["find_places", "read_places"]
-_ = normalised

@@ -30,7 +30,10 @@ _MOMENTS: Final[Mapping[str, tuple[str, str]]] = {
         "the year is taken from the statement's day",
     ),
     "year_of_weekday": ("السنة مستدلّ عليها من يوم الأسبوع", "the year is found by the weekday"),
-    "year_of_text": ("السنة من تاريخ آخر في النص", "the year is taken from another date of the text"),
+    "year_of_text": (
+        "السنة من تاريخ آخر في النص",
+        "the year is taken from another date of the text",
+    ),
     "without_year": ("تاريخ بلا سنة", "a date without a year"),
     "weekday_differs": (
         "يوم الأسبوع لا يوافق التاريخ",
@@ -74,6 +77,25 @@ _NOISE: Final[Mapping[str, tuple[str, str]]] = {
     "telephone": ("رقم هاتف", "a telephone number"),
     "hashtags": ("وسوم", "hashtags"),
 }
+_NAMES: Final[Mapping[str, tuple[str, str]]] = {
+    "known_place": ("اسم مكان معروف", "a known place's name"),
+    "headed_place": ("كلمة تدل على مكان قبل الاسم", "a word for a place before the name"),
+    "place_by_context": (
+        "كلمة لها معنى آخر، وما حولها يدل على مكان",
+        "a word that is also another, and what stands around it speaks of a place",
+    ),
+    "registered_body": ("جهة مسجلة بهذا الاسم", "an organisation registered by this name"),
+    "well_known_body": ("جهة معروفة", "a well-known organisation"),
+    "body_head": ("كلمة تبدأ بها أسماء الجهات", "a word with which names of organisations begin"),
+    "headline_body": ("وزارة مختصرة في عنوان", "a ministry, shortened in a headline"),
+    "listed_body": ("أسماء بين أقواس بعد جمع", "names in quotation marks after a plural"),
+    "led_facility": ("منشأة يشارك مديرها أو إدارتها", "a facility whose management takes part"),
+    "led_directorate": ("مديرية ذُكرت بمديرها", "a directorate named by its director"),
+    "role_then_name": ("صفة ثم اسم", "a role and then a name"),
+    "name_then_role": ("اسم ثم صفة", "a name and then a role"),
+    "titled_name": ("لقب قبل الاسم", "a title before the name"),
+    "bare_name": ("اسم علم بلا صفة ولا لقب", "a given name without role or title"),
+}
 REASONS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
-    {**_QUANTITIES, **_MOMENTS, **_FACILITIES, **_ACTS, **_NOISE}
+    {**_QUANTITIES, **_MOMENTS, **_FACILITIES, **_ACTS, **_NOISE, **_NAMES}
 )

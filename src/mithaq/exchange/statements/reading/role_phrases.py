@@ -7,9 +7,10 @@ given name, or after a complete phrase a word that is nothing else, begins the n
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
+from mithaq.countries.languages import Term
 from mithaq.engine.text import normalised
 from mithaq.exchange.statements.reading.noun_phrases import FIELDS, TIMES, written
 from mithaq.exchange.statements.reading.passages import Span
@@ -21,6 +22,8 @@ COMMAS: Final = frozenset("،,")
 _DASHES: Final = frozenset("-–—/(")
 _WITHIN: Final = frozenset(normalised("في لدى").split())
 _ACTING: Final = frozenset(normalised("بالوكالة بالإنابة بالتكليف بالنيابة").split())
+# Titles that may stand without article: دكتور, سعادة. لواء is also a district.
+_INDEFINITE_TITLES: Final = frozenset({"doctor", "engineer", "professor", "excellency", "mister"})
 # Words that speak of what was named before: القابلة القانونية فيه.
 _BACK: Final = frozenset(normalised("فيه فيها لديه لديها").split())
 _MOST_INDEFINITE: Final = 4
@@ -73,6 +76,8 @@ def _after_title(scan: Scan, number: int) -> int:
     match = scan.honorific(number) if number < len(scan) else None
     if match is None:
         return number
+    if not match.is_definite and match.value.code not in _INDEFINITE_TITLES:
+        return number
     if len(scan.form(match.last - 1)) == 1:
         is_short = scan.text(match.last) in _ABBREVIATED
         return match.last + 1 if is_short and match.last < scan.ends[number] else number
@@ -82,7 +87,7 @@ def _after_title(scan: Scan, number: int) -> int:
 class _Walk:
     """A role as far as it is read."""
 
-    def __init__(self, scan: Scan, match: Match[object], bodies: Mapping[int, int]) -> None:
+    def __init__(self, scan: Scan, match: Match[Term], bodies: Mapping[int, int]) -> None:
         self.scan, self.match, self.bodies = scan, match, bodies
         self.at = match.last
         last = scan.words[match.last - 1]
@@ -167,12 +172,12 @@ class _Walk:
             return self.take(at + 1, is_open=True)
         if self._has_preposition(word):
             return self._with_preposition(word)
-        if word.form.startswith("و") and not word.is_given:
+        if (word.clitic.startswith("و") or (place and place.clitics)) and not word.is_given:
             return self._joined(word)
         return self._noun(word)
 
     def _takes_place(self, word: Word, last: int) -> bool:
-        """Whether a place's name goes on with the role; a given name after a full phrase does not."""
+        """Whether a place's name goes on with the role; a given name begins the person's."""
         if self.scan.form(self.at - 1) in _WITHIN:
             return True
         if self.is_open:
@@ -185,7 +190,7 @@ class _Walk:
             return False
         if not self.is_open:
             return True
-        return word.is_sure_given and self.at > self.match.last or word.is_sure_given
+        return (word.is_sure_given and self.at > self.match.last) or word.is_sure_given
 
     def _within(self) -> bool:
         following = self.scan.words[self.at + 1] if self.at + 1 < self.end else None
@@ -238,7 +243,7 @@ class _Walk:
         if self._is_verb(word):
             return False
         if word.is_definite:
-            if self.is_open or word.is_adjective and not self._is_title(at):
+            if self.is_open or (word.is_adjective and not self._is_title(at)):
                 return self.take(at + 1, is_open=False)
             if self._is_title(at):
                 return self.name_at(at + 1, is_direct=True, sure=False)
@@ -272,18 +277,20 @@ def _opens_line(scan: Scan, number: int) -> bool:
     """Whether only marks and numbers stand before a token in its sentence."""
     begin = scan.begins[number]
     return all(not scan.is_word(at) for at in range(max(begin, number - 6), number)) and (
-        number - begin <= 6  # noqa: PLR2004
+        number - begin <= 6
     )
 
 
-def read_role(scan: Scan, match: Match[object], bodies: Mapping[int, int]) -> Role:
+def read_role(scan: Scan, match: Match[Term], bodies: Mapping[int, int]) -> Role:
     """The role whose head was matched. `bodies`: where each named body begins and ends."""
     walk = _Walk(scan, match, bodies)
     while walk.step():
         pass
     last = walk.at - walk.skipped
     while last > match.last and (
-        scan.form(last - 1) in _WITHIN or scan.form(last - 1) == "ل" or scan.text(last - 1) in COMMAS
+        scan.form(last - 1) in _WITHIN
+        or scan.form(last - 1) == "ل"
+        or scan.text(last - 1) in COMMAS
     ):
         last -= 1
     start = match.span.start
@@ -298,7 +305,3 @@ def read_role(scan: Scan, match: Match[object], bodies: Mapping[int, int]) -> Ro
         holder=walk.holder,
         is_direct=walk.is_direct,
     )
-
-
-def with_text(role: Role, text: str) -> Role:
-    return replace(role, text=text)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import IntFlag, auto
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -20,19 +19,26 @@ from mithaq.exchange.statements.reading.passages import Analysis, Passage, Token
 from mithaq.exchange.statements.reading.phrases import Match, Phrases
 
 
-class Lead(IntFlag):
-    """The lists that have a phrase which may begin with a word."""
+def _folded(words: str) -> frozenset[str]:
+    return frozenset(words.split())
 
-    PLACE = auto()
-    PLACE_HEAD = auto()
-    ROLE = auto()
-    HONORIFIC = auto()
-    BODY_HEAD = auto()
-    BODY = auto()
-    KNOWN_BODY = auto()
-    KNOWN_PERSON = auto()
-    FACILITY = auto()
-    SPEECH = auto()
+
+class Lead:
+    """Bits for the lists that have a phrase which may begin with a word."""
+
+    PLACE: Final = 1
+    PLACE_HEAD: Final = 2
+    ROLE: Final = 4
+    HONORIFIC: Final = 8
+    BODY_HEAD: Final = 16
+    BODY: Final = 32
+    KNOWN_BODY: Final = 64
+    KNOWN_PERSON: Final = 128
+    FACILITY: Final = 256
+    SPEECH: Final = 512
+    ANY_BODY: Final = BODY_HEAD | BODY | KNOWN_BODY
+    ANY_PLACE: Final = PLACE | PLACE_HEAD
+    ANY_TITLE: Final = ROLE | HONORIFIC | KNOWN_PERSON
 
 
 class Word(NamedTuple):
@@ -52,7 +58,7 @@ class Word(NamedTuple):
     inner: str
     inner_definite: bool
     inner_is_given: bool
-    leads: Lead
+    leads: int
 
     @property
     def is_sure_given(self) -> bool:
@@ -70,22 +76,23 @@ class Named:
 
 
 _MOST_WORDS: Final = 100_000
-_NOT_NISBA: Final = frozenset(
-    "اتفاقيه عمليه اليه تنميه توعيه تغذيه تغطيه رعايه صيانه اهميه بنيه كميه قضيه جمعيه مديريه بلديه"
-    " مفوضيه محافظه ادويه اغذيه وقايه حمايه بدايه نهايه غايه كليه تعاونيه جلسه هويه حريه"
-    " مسووليه ناحيه تربيه ميزانيه اشكاليه امكانيه استراتيجيه احصاييه عضويه ملكيه تسويه زاويه".split()
+_NOT_NISBA: Final = _folded(
+    "اتفاقيه عمليه اليه تنميه توعيه تغذيه تغطيه رعايه صيانه اهميه بنيه كميه قضيه جمعيه مديريه"
+    " بلديه مفوضيه محافظه ادويه اغذيه وقايه حمايه بدايه نهايه غايه كليه تعاونيه جلسه هويه حريه"
+    " مسووليه ناحيه تربيه ميزانيه اشكاليه امكانيه استراتيجيه احصاييه عضويه ملكيه تسويه زاويه"
 )
-_ADJECTIVES: Final = frozenset(
-    "عام عامه خاص خاصه اعلي عليا متحد متحده مشترك مشتركه جديد جديده احمر اخضر ابيض ازرق كبير كبيره"
-    " كبري صغري وسطي موحد موحده متنقل متنقله مستقل مستقله حر حره عالي متخصص متخصصه مقيم مقيمه"
-    " سامي ساميه متجدد متجدده متوسط متوسطه بيضاء بيضا حمرا خضرا مركزي وطني قديم حديث شامل متكامل"
-    " صحي طبي فني مكلف منتدب سابق سابقه اول اولي ثاني معتمد معتمده مساعد مساعده مبكر موقت دايم تنفيذي".split()
+_ADJECTIVES: Final = _folded(
+    "عام عامه خاص خاصه اعلي عليا متحد متحده مشترك مشتركه جديد جديده احمر اخضر ابيض ازرق كبير"
+    " كبيره كبري صغري وسطي موحد موحده متنقل متنقله مستقل مستقله حر حره عالي متخصص متخصصه مقيم"
+    " مقيمه سامي ساميه متجدد متجدده متوسط متوسطه بيضاء بيضا حمرا خضرا مركزي وطني قديم حديث شامل"
+    " متكامل صحي طبي فني مكلف منتدب سابق سابقه اول اولي ثاني معتمد معتمده مساعد مساعده مبكر"
+    " موقت دايم تنفيذي"
 )
 _PRESENT: Final = ("ي", "ت", "سي", "ست", "وي", "وت", "في")
 # Nouns that end like a past verb of the feminine: ـت.
-_T_NOUNS: Final = frozenset(
-    "بيت وقت صوت بنت زيت موت تحت فرات كويت سكوت ثابت ثقات هندسيت انترنت توت نبت حوت ياقوت بخت تخت"
-    " شوكت حكمت رفعت عزت ثروت عصمت همت نجدت صفوت مدحت طلعت رافت بهجت نعمت ميرفت جودت حشمت".split()
+_T_NOUNS: Final = _folded(
+    "بيت وقت صوت بنت زيت موت تحت فرات كويت سكوت ثابت ثقات هندسيت انترنت توت نبت حوت ياقوت بخت"
+    " تخت شوكت حكمت رفعت عزت ثروت عصمت همت نجدت صفوت مدحت طلعت رافت بهجت نعمت ميرفت جودت حشمت"
 )
 
 
@@ -100,7 +107,7 @@ class Vocabulary:
     common: dict[str, str]
     common_written: frozenset[str]
     heads: frozenset[str]
-    lists: tuple[tuple[Lead, Phrases[object]], ...]
+    lists: tuple[tuple[int, Phrases[object]], ...]
     _words: dict[str, Word] = field(default_factory=dict)
 
     def word(self, token: Token) -> Word:
@@ -116,7 +123,7 @@ class Vocabulary:
         if not token.is_word:
             return Word(
                 token.form, token.form, False, False, False, False, False, False, False,
-                "", "", False, False, Lead(0),
+                "", "", False, False, 0,
             )  # fmt: skip
         form = token.form
         rest = without_article(form) if form.startswith("ال") else form
@@ -124,11 +131,11 @@ class Vocabulary:
         given, kind = self._kinds(token.text, form, rest)
         is_whole = given or bool(kind) or form in self.heads
         clitic, inner, inner_definite = ("", "", False) if is_whole else self._inner(token)
-        leads = Lead(0)
+        leads = 0
         for lead, phrases in self.lists:
             if phrases.may_begin(token):
                 leads |= lead
-        verb = kind == "verb" or (not given and not kind and _looks_like_verb(form, definite))
+        verb = kind == "verb" or (not given and not kind and looks_like_verb(form, definite))
         return Word(
             form=form,
             rest=rest,
@@ -192,12 +199,13 @@ def is_adjective(rest: str) -> bool:
     return rest.endswith(("يه", "ي")) and len(rest) > 3 and rest not in _NOT_NISBA
 
 
-def _looks_like_verb(form: str, definite: bool) -> bool:
+def looks_like_verb(form: str, definite: bool = False) -> bool:
+    """Whether a word that nothing knows has a verb's form: يـ, تـ, ـت."""
     if definite or len(form) < 4:
         return False
     if form.endswith("ت") and not form.endswith("ات") and form not in _T_NOUNS:
         return True
-    return form.startswith(("ي", "ت", "ست", "سي")) and not form.endswith(("ي", "يه", "ه", "ا"))
+    return form.startswith(("ي", "ت", "ست", "سي")) and not form.endswith(("ي", "يه", "ه", "ا", "و"))
 
 
 @lru_cache(maxsize=8)
@@ -207,7 +215,7 @@ def vocabulary_of(lexicon: Lexicon) -> Vocabulary:
     given = [row[0] for row in lexicon.names("given_names")]
     common = lexicon.names("common_words")
     terms = lexicon.terms
-    lists: list[tuple[Lead, Phrases[object]]] = [
+    lists: list[tuple[int, Phrases[object]]] = [
         (Lead.PLACE, places),  # type: ignore[list-item]
         (Lead.PLACE_HEAD, terms("place_heads")),  # type: ignore[list-item]
         (Lead.ROLE, terms("roles")),  # type: ignore[list-item]
@@ -258,36 +266,39 @@ class Scan:
         self.vocabulary = vocabulary_of(lexicon)
         self.lexicon = lexicon
         self.words = [self.vocabulary.word(token) for token in passage.tokens]
+        self.count = len(self.words)
+        self._are_words = [token.is_word for token in passage.tokens]
         self.ends = [0] * len(passage.tokens)
         self.begins = [0] * len(passage.tokens)
         for sentence in passage.sentences:
             for number in range(sentence.first, sentence.last):
                 self.ends[number] = sentence.last
                 self.begins[number] = sentence.first
-        self._found: dict[tuple[Lead, int], Match[object] | None] = {}
+        self._found: dict[tuple[int, int], Match[object] | None] = {}
 
     def __len__(self) -> int:
-        return len(self.words)
+        return self.count
 
     def text(self, number: int) -> str:
-        return self.passage.tokens[number].text if 0 <= number < len(self.words) else ""
+        return self.passage.tokens[number].text if 0 <= number < self.count else ""
 
     def form(self, number: int) -> str:
-        return self.words[number].form if 0 <= number < len(self.words) else ""
+        return self.words[number].form if 0 <= number < self.count else ""
 
     def is_word(self, number: int) -> bool:
-        return 0 <= number < len(self.words) and self.passage.tokens[number].is_word
+        return 0 <= number < self.count and self._are_words[number]
 
-    def _at(self, lead: Lead, phrases: Phrases[object], number: int) -> Match[object] | None:
-        if not 0 <= number < len(self.words) or not self.words[number].leads & lead:
+    def _at(self, lead: int, phrases: Phrases[object], number: int) -> Match[object] | None:
+        if not 0 <= number < self.count or not self.words[number].leads & lead:
             return None
         key = (lead, number)
-        if key not in self._found:
-            found = phrases.at(self.passage, number)
-            if found is not None and found.last > self.ends[number]:
-                found = None
-            self._found[key] = found
-        return self._found[key]
+        if key in self._found:
+            return self._found[key]
+        found = phrases.at(self.passage, number)
+        if found is not None and found.last > self.ends[number]:
+            found = None
+        self._found[key] = found
+        return found
 
     def place(self, number: int) -> Match[Named] | None:
         return self._at(Lead.PLACE, self.vocabulary.places, number)  # type: ignore[arg-type,return-value]
@@ -319,5 +330,5 @@ class Scan:
     def known_person(self, number: int) -> Match[KnownPerson] | None:
         return self._at(Lead.KNOWN_PERSON, self.lexicon.people, number)  # type: ignore[arg-type,return-value]
 
-    def _term(self, lead: Lead, name: str, number: int) -> Match[Term] | None:
+    def _term(self, lead: int, name: str, number: int) -> Match[Term] | None:
         return self._at(lead, self.lexicon.terms(name), number)  # type: ignore[arg-type,return-value]
