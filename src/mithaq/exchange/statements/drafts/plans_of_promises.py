@@ -27,6 +27,8 @@ from mithaq.ledger.records import NewAgreement, NewPledge
 from mithaq.registry.access import Permission
 from mithaq.registry.rows import default_country
 
+# The first day, the last, and how exactly the last is known.
+Period = tuple[date | None, date | None, str]
 TITLE_LENGTH: Final = 400
 LABEL_LENGTH: Final = 300
 UNIT_LENGTH: Final = 100
@@ -140,7 +142,7 @@ def signed_on(p: Planning, act: DraftCard) -> date | None:
     return None
 
 
-def _period(p: Planning, act: DraftCard) -> tuple[date | None, date | None, str]:
+def _period(p: Planning, act: DraftCard) -> Period:
     """From when to when, as far as the agreement or what it promises says; «until the end of 2026»
     ends on that year's last day, known to the year."""
     for one in (act, *p.proposals.promises_of(act)):
@@ -148,10 +150,22 @@ def _period(p: Planning, act: DraftCard) -> tuple[date | None, date | None, str]
             found = _end(p, moment)
             if found is not None and p.is_certain(moment):
                 return found
-    return None, None, "day"
+    return _untied_end(p, act) or (None, None, "day")
 
 
-def _end(p: Planning, moment: DraftCard) -> tuple[date | None, date | None, str] | None:
+def _untied_end(p: Planning, act: DraftCard) -> Period | None:
+    """Where the statement tells of one agreement, the end that it names without saying of what."""
+    if len(p.proposals.agreements) != 1 or act is not p.proposals.agreements[0]:
+        return None
+    tied = {order for one in p.draft.of_kind("act") for order in one.value.get("moments") or ()}
+    for moment in p.draft.of_kind("moment"):
+        is_free = moment.order not in tied and moment.start > act.start
+        if is_free and p.is_certain(moment) and (found := _end(p, moment)):
+            return found
+    return None
+
+
+def _end(p: Planning, moment: DraftCard) -> Period | None:
     value = moment.value
     precision, last = value.get("precision") or "", value.get("last")
     if not last:

@@ -31,6 +31,7 @@ MAY_BECOME: Final[Mapping[str, tuple[str, ...]]] = {
 PROMISING: Final = frozenset(
     {"donation", "operation", "construction", "opening", "training", "support", "study"}
 )
+GIVING: Final = frozenset({"donation", "construction", "training", "support"})
 TO_COME: Final = frozenset({"planned", "announced", "signed", "decided"})
 # The kinds of organisation that sign as the authority.
 PUBLIC: Final = ("authority", "institution")
@@ -164,8 +165,15 @@ class Proposals:
         if kind in ("decision", "agreement"):
             return "decision" if has_meeting else "undertaking"
         if status == "done":
-            return "topic" if has_meeting else ""
+            return "topic" if has_meeting else self._done(act)
         return self._promise(act)
+
+    def _done(self, act: DraftCard) -> str:
+        """What a partner gave or did, told by itself, is kept as an undertaking that was kept;
+        what a public body did, or what is a figure of an agreement, makes no row of its own."""
+        giver = next(iter(act.value.get("parties") or ()), "")
+        is_given = act.value.get("kind") in GIVING and self._voice(giver) == 0
+        return "undertaking" if is_given and self.agreement_of(act) is None else ""
 
     def _promise(self, act: DraftCard) -> str:
         """A promise with a number of a measure is its quantity's line, or, where another voice's
