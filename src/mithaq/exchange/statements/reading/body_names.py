@@ -353,6 +353,8 @@ def _is_completed(scan: Scan, match: Match[Term], found: Reach, first: Word | No
         return first is not None and found.words <= 2 and _is_own_name(match, first)
     if first is None or found.named:
         return code != "council" or scan.form(match.last) in _COUNCILS or first is None
+    if any(word.rest in NATIONS for word in scan.words[match.last : found.last]):
+        return True
     if code in _BY_TWO:
         return found.words > 1
     if code in _WEAK:
@@ -373,7 +375,9 @@ def _acts(scan: Scan, number: int) -> bool:
 
 def _is_own_name(match: Match[Term], first: Word) -> bool:
     """منظمة شفق: a word that means nothing else here."""
-    if match.value.code in _WEAK - {"municipality"} or first.is_common or first.clitic:
+    if match.value.code in _WEAK - {"municipality"} or first.clitic:
+        return False
+    if first.is_common and not (first.is_given or match.value.code == "university"):
         return False
     if first.is_verb and first.form.startswith(("ي", "ت", "س")):
         return False

@@ -177,6 +177,8 @@ class _Reader:
             return False
         if last - number == 1 and self._is_verb(number):
             return False
+        if self.scan.text(number).endswith("ها"):
+            return False
         if not word.is_given or last - number > 1:
             return True
         return not (self.people and self.people[-1].name.last >= number)
@@ -287,15 +289,20 @@ class _Reader:
             or self._is_credit(name)
         ):
             return False
-        second = scan.words[name.first + 1]
+        return self._has_surname(name)
+
+    def _has_surname(self, name: Name) -> bool:
+        """Whether what follows a given name is a surname: نور العلي, and not نور الشمس."""
+        scan = self.scan
+        first, second = scan.words[name.first], scan.words[name.first + 1]
+        is_given = second.is_given or (second.is_definite and second.rest in scan.vocabulary.given)
+        is_told = name.is_bounded or scan.words[name.first - 1].is_verb
         is_plain = second.is_definite and not (second.is_common or second.rest.endswith("يه"))
-        if scan.words[name.first].is_common and not (
-            second.is_sure_given or (is_plain and name.is_bounded)
-        ):
+        if first.is_common and not (second.is_sure_given or (is_plain and is_told)):
             return False
-        if name.parts == 2 and second.is_common and not second.is_given:
+        if name.parts == 2 and second.is_common and not is_given:
             return False
-        return not (second.is_adjective and name.parts == 2 and not name.is_bounded)
+        return not (second.is_adjective and name.parts == 2 and not is_told)
 
     def _is_credit(self, name: Name) -> bool:
         """The writer's name: alone in a line, or after the outlet's and a dash."""

@@ -91,7 +91,8 @@ class _Walk:
         self.scan, self.match, self.bodies = scan, match, bodies
         self.at = match.last
         last = scan.words[match.last - 1]
-        self.is_open = not (last.is_definite or match.is_definite)
+        is_single = match.last - match.first == 1
+        self.is_open = not (match.is_definite if is_single else last.is_definite)
         self.end = scan.ends[match.first]
         self.indefinite = self.skipped = 0
         self.after_place = False

@@ -80,6 +80,7 @@ _NOT_NISBA: Final = _folded(
     "اتفاقيه عمليه اليه تنميه توعيه تغذيه تغطيه رعايه صيانه اهميه بنيه كميه قضيه جمعيه مديريه"
     " بلديه مفوضيه محافظه ادويه اغذيه وقايه حمايه بدايه نهايه غايه كليه تعاونيه جلسه هويه حريه"
     " مسووليه ناحيه تربيه ميزانيه اشكاليه امكانيه استراتيجيه احصاييه عضويه ملكيه تسويه زاويه"
+    " اهالي اراضي مباني مساعي محامي قاضي وادي نادي ليالي نواحي"
 )
 _ADJECTIVES: Final = _folded(
     "عام عامه خاص خاصه اعلي عليا متحد متحده مشترك مشتركه جديد جديده احمر اخضر ابيض ازرق كبير"
@@ -145,7 +146,7 @@ class Vocabulary:
             is_verb=verb,
             is_particle=kind == "particle",
             is_latin=form.isascii(),
-            is_adjective=definite and is_adjective(rest),
+            is_adjective=definite and is_adjective(rest) and not _is_noun_in_y(token.text, rest),
             clitic=clitic,
             inner=inner,
             inner_definite=inner_definite,
@@ -197,6 +198,11 @@ def is_adjective(rest: str) -> bool:
     if rest.endswith(("يين", "يون")) and len(rest) > 5:
         return True
     return rest.endswith(("يه", "ي")) and len(rest) > 3 and rest not in _NOT_NISBA
+
+
+def _is_noun_in_y(text: str, rest: str) -> bool:
+    """المشفى, المستوى: ى is no nisba, though it folds to ي."""
+    return text.endswith("ى") and rest not in _ADJECTIVES
 
 
 def looks_like_verb(form: str, definite: bool = False) -> bool:
