@@ -20,12 +20,13 @@ def load(size: str, *, progress: Progress | None = None) -> None:
 
     Raises ActionRefused if what is in the database contradicts it.
     """
-    from mithaq.demonstration import national, real, small
+    from mithaq.demonstration import national, real, small, statements
     from mithaq.ledger.refreshes import refresh_now
 
     show = progress or (lambda *_: None)
     real.load()
     small.load(show)
+    statements.load()
     if size == "national":
         national.load(show)
     refresh_now()
