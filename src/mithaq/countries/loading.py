@@ -35,7 +35,15 @@ from mithaq.countries.pack import Bounds, Calendar, Country, CountryPack
 from mithaq.countries.records import Record, csv_records, yaml_record
 from mithaq.countries.reporting import MEASURE_COLUMNS, read_data_sets, read_measures
 
-__all__ = ["PackFault", "PackRejected", "UnknownCountry", "load_language", "load_pack", "read_pack"]
+__all__ = [
+    "PackFault",
+    "PackRejected",
+    "UnknownCountry",
+    "load_language",
+    "load_pack",
+    "read_pack",
+    "read_words",
+]
 
 _HERE: Final = Path(__file__).parent
 _WEEK: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -55,8 +63,13 @@ def load_pack(code: str) -> CountryPack:
 def load_language(code: str) -> Language:
     """The words by which a country's statements are read, which nothing else needs; raises
     UnknownCountry, PackRejected."""
+    return read_words(_folder_of(code))
+
+
+def read_words(folder: Path) -> Language:
+    """The words in a pack's folder; raises PackRejected with every fault there is."""
     faults = Faults()
-    language = read_language(faults, _folder_of(code))
+    language = read_language(faults, folder)
     if faults:
         raise PackRejected(faults)
     return language
