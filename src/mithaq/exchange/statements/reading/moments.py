@@ -11,6 +11,7 @@ from typing import Final
 from mithaq.engine.text import normalised
 from mithaq.exchange.statements.reading.counting.nouns import nouns_of
 from mithaq.exchange.statements.reading.dating.calendars import month_names, stems
+from mithaq.exchange.statements.reading.dating.clocks import clock_leading
 from mithaq.exchange.statements.reading.dating.cursors import Cursor
 from mithaq.exchange.statements.reading.dating.days import YEAR_WORDS, days_at, month_at
 from mithaq.exchange.statements.reading.dating.neighbours import (
@@ -106,8 +107,15 @@ def _all_written(cursor: Cursor, lexicon: Lexicon) -> Iterator[Written]:
         if found and found[-1].month is not None:
             earlier = found[-1]
         if found and not _is_name(cursor, found[0]):
-            yield from found
+            yield _led_by_hour(cursor, found[0])
+            yield from found[1:]
         place = max(found[-1].last, place + 1) if found else place + 1
+
+
+def _led_by_hour(cursor: Cursor, written: Written) -> Written:
+    if written.form is not Form.DAY or written.at is not None:
+        return written
+    return replace(written, at=clock_leading(cursor, written.first))
 
 
 def _of_same_month(cursor: Cursor, place: int, earlier: Written) -> Written | None:
@@ -193,6 +201,8 @@ def _joined(cursor: Cursor, written: list[Written]) -> Iterator[tuple[Written, .
     place = 0
     while place < len(written):
         low = written[place]
+        if place and low.weekday is None and _is_same_day(written[place - 1], low):
+            low = replace(low, weekday=written[place - 1].weekday)
         high = written[place + 1] if place + 1 < len(written) else None
         if high is not None and _is_period(cursor, low, high):
             yield low, high
@@ -204,6 +214,12 @@ def _joined(cursor: Cursor, written: list[Written]) -> Iterator[tuple[Written, .
             low = replace(low, is_high=True)
         yield (low,)
         place += 1
+
+
+def _is_same_day(hijri: Written, civil: Written) -> bool:
+    """`الأربعاء 15 رمضان 1447هـ الموافق 4 آذار 2026`: the weekday is of both."""
+    is_pair = hijri.form is Form.HIJRI and civil.form is Form.DAY
+    return is_pair and hijri.weekday is not None and civil.first - hijri.last <= 3
 
 
 def _shares_year(cursor: Cursor, low: Written, high: Written) -> bool:

@@ -36,7 +36,9 @@ _QUALIFYING: Final = frozenset(
 _HALVES_OF_DAY: Final = frozenset(
     {"صباحا", "مساء", "مسا", "ظهرا", "عصرا", "ليلا", "فجرا", "pm", "am"}
 )  # fmt: skip
-_TIMES: Final = frozenset({"اضعاف", "ضعف", "ضعفا", "مرات", "مره", "مرتين", "درجات", "درجه"})
+_TIMES: Final = frozenset(
+    {"اضعاف", "ضعف", "ضعفا", "مرات", "مره", "مرتين", "درجات", "درجه", "ارباع", "اثلاث", "اخماس"}
+)
 _LIST_MARKS: Final = frozenset(")-.–—:/_•")
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Final, NamedTuple
 
 from mithaq.exchange.statements.reading.counting.nouns import Counts, Noun, Nouns
@@ -33,15 +34,15 @@ class Counted:
 _OVER: Final = frozenset('()[]"“”«»')
 # No noun that is counted, when it follows a number.
 NO_NOUNS: Final = frozenset(
-    {"من", "في", "علي", "الي", "عن", "مع", "بين", "حتي", "منذ", "خلال", "قبل", "بعد", "فقط",
-     "كل", "خارج", "داخل", "ضمن", "كانت", "كان", "تم", "منهم", "منها", "منهن", "منهما", "بينهم",
-     "بينها", "حاليا", "سنويا", "شهريا", "يوميا", "اسبوعيا", "تقريبا", "جدد", "اخري", "اخر",
-     "اخرين", "اخرون", "غير", "هي", "هو", "وهو", "وهي", "او", "ثم", "لا", "لم", "التي", "الذي",
-     "الذين", "ان", "بحاجه", "بنسبه", "بسبب", "عند", "لدي", "لكن", "بل", "ما", "اي", "قد",
-     "سوف", "وفق", "حسب", "ليس", "جديده", "جديدا", "اضافيه", "مقابل", "ص", "م", "ه", "اعتبارا",
-     "مقارنه", "نحو", "مثل", "وما", "سم", "هم", "هن", "بينما", "فيما", "حيث", "لكل", "عبر",
-     "ابتداء", "تحت", "فوق", "حوالي", "قرابه", "زهاء", "دون", "نهايه", "تقدر", "بلغت", "بلغ",
-     "وصلت", "وصل", "مليون", "الف"}
+    {"من", "بدءا", "مجانا", "نقدا", "في", "علي", "الي", "عن", "مع", "بين", "حتي", "منذ", "خلال",
+     "قبل", "بعد", "فقط", "كل", "خارج", "داخل", "ضمن", "كانت", "كان", "تم", "منهم", "منها",
+     "منهن", "منهما", "بينهم", "بينها", "حاليا", "سنويا", "شهريا", "يوميا", "اسبوعيا", "تقريبا",
+     "جدد", "اخري", "اخر", "اخرين", "اخرون", "غير", "هي", "هو", "وهو", "وهي", "او", "ثم", "لا",
+     "لم", "التي", "الذي", "الذين", "ان", "بحاجه", "بنسبه", "بسبب", "عند", "لدي", "لكن", "بل",
+     "ما", "اي", "قد", "سوف", "وفق", "حسب", "ليس", "جديده", "جديدا", "اضافيه", "مقابل", "ص",
+     "م", "ه", "اعتبارا", "مقارنه", "نحو", "مثل", "وما", "سم", "هم", "هن", "بينما", "فيما",
+     "حيث", "لكل", "عبر", "ابتداء", "تحت", "فوق", "حوالي", "قرابه", "زهاء", "دون", "نهايه",
+     "تقدر", "بلغت", "بلغ", "وصلت", "وصل", "مليون", "الف"}
 )  # fmt: skip
 PRONOUNS: Final = frozenset({"منهم", "منها", "منهن", "منهما", "بينهم", "بينها", "بينهن"})
 _COUNTING: Final = frozenset(
@@ -82,6 +83,13 @@ def counted_after(passage: Passage, nouns: Nouns, number: Number) -> Counted | N
 
 def _out_of(passage: Passage, nouns: Nouns, place: int) -> Counted | None:
     """`15 من المفتشين`, `64 من أصحاب العقود`; not `31 من أصل 58`."""
+    tokens = passage.tokens
+    if place + 1 < len(tokens) and tokens[place].form == "اصل" and tokens[place + 1].is_number:
+        whole = nouns.at(passage, place + 2)
+        if whole is None or whole.clitics:
+            return None
+        name = tokens[whole.first].text
+        return replace(known(whole, "counted_noun"), last=place, of=name)
     noun = nouns.at(passage, place)
     if noun is not None and not noun.clitics:
         return known(noun, "counted_noun")
@@ -162,6 +170,8 @@ def counted_before(
     sign = _sign_before(passage, nouns, number)
     if has_noun or sign is not None:
         return sign or _continued(passage, number, earlier)
+    if number.in_words and number.value == 1:
+        return None
     if number.is_definite:
         return _noun_before(passage, nouns, number) or _unknown_before(passage, number)
     return (
@@ -208,7 +218,7 @@ def _sum(passage: Passage, nouns: Nouns, number: Number) -> Counted | None:
         if not token.is_word or not any(stem in _COUNTING for stem in stems(token.form)):
             continue
         for near in range(place + 1, min(place + 3, number.first)):
-            noun = nouns.at(passage, near)
+            noun = nouns.at(passage, near, Decimal(3))  # عدد is followed by a plural
             if noun is not None:
                 return known(noun, "number_after_noun", Confidence.CERTAIN)
         word = passage.tokens[place + 1] if place + 1 < number.first else None

@@ -78,11 +78,13 @@ def _has_genitive(passage: Passage, noun: Noun) -> bool:
     following = tokens[noun.last]
     if following.form.startswith("ال") or not may_be_counted(following):
         return False
+    if following.form in GENITIVES:
+        return True
     after = tokens[noun.last + 1] if noun.last + 1 < len(tokens) else None
     if after is not None and after.is_word and after.form.startswith("و"):
         return False
     head = tokens[noun.first]
-    return head.form.endswith(("تي", "تا", "ا")) or "َ" in head.text or following.form in GENITIVES
+    return head.form.endswith(("تي", "تا", "ا")) or "َ" in head.text
 
 
 def _unknown_dual(passage: Passage, place: int) -> tuple[Number, Counted] | None:

@@ -47,6 +47,8 @@ def _before(passage: Passage, place: int) -> str:
         last = head + 1
         while last < place and last - head < _MOST_WORDS and _is_definite_noun(passage, last):
             last += 1
+        if last == head + 1 and not tokens[head].form.startswith("ال"):
+            return ""
         clitics = next(a.clitics for a in tokens[head].analyses if a.stem in _HEADS)
         return passage.text[tokens[head].start_after(clitics) : tokens[last - 1].end]
     return ""
@@ -66,8 +68,9 @@ def _goes_on(passage: Passage, place: int) -> bool:
     word = numeral(token.form)
     if (word is not None and word.kind is not Kind.PART) or token.form in NO_NOUNS:
         return False
-    if token.form.startswith("و"):
-        return token.text.endswith(("ًا", "اً"))
+    is_accusative = token.text.endswith(("ًا", "اً"))
+    if token.form.startswith("و") or is_accusative:
+        return is_accusative and tokens[place - 1].text.endswith(("ًا", "اً", "ة"))
     if token.form.startswith(_MAY_BEGIN) and not token.text.endswith(_SURE_ENDS):
         return False
     return token.text.endswith(_MAY_END) or token.form in GENITIVES

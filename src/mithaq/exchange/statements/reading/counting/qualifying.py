@@ -14,7 +14,11 @@ from mithaq.exchange.statements.reading.lexicon import Lexicon
 from mithaq.exchange.statements.reading.passages import Passage
 
 _WORDS_APART: Final = 5
-_LONGEST: Final = 5
+_SUBJECT_WORDS: Final = 9
+# These take the number as their object, wherever the subject stands.
+_VERBS: Final = frozenset(
+    {"يتجاوز", "تتجاوز", "يتعدي", "تتعدي", "يفوق", "تفوق", "يقارب", "تقارب", "تجاوز", "تجاوزت"}
+)
 _EACH_BACK: Final = 7
 _EACH_AFTER: Final = 3
 _EVERY: Final = frozenset({"كل", "لكل"})
@@ -33,13 +37,23 @@ class Qualifiers:
 
     def of(self, passage: Passage, first: int, last: int) -> Qualifier:
         """How the number at these tokens, with its noun, is qualified."""
-        found = self._before(passage, first) or self._apart(passage, first)
+        found = self._before(passage, first - 1) or self._apart(passage, first)
+        found = found or self._over_subject(passage, first)
         if found is None:
             found = next(filter(None, (self._after(passage, last + n) for n in range(2))), None)
         return found or Qualifier.EXACT
 
-    def _before(self, passage: Passage, first: int) -> Qualifier | None:
-        place = first - 1
+    def _over_subject(self, passage: Passage, first: int) -> Qualifier | None:
+        """`لا يتجاوز مخزون المحروقات 800 ليتر`: what is counted stands between."""
+        for place in range(first - 2, max(first - _SUBJECT_WORDS, -1), -1):
+            token = passage.tokens[place + 1]
+            if not token.is_word:
+                return None
+            if any(stem in _VERBS for stem in stems(passage.tokens[place].form)):
+                return self._before(passage, place)
+        return None
+
+    def _before(self, passage: Passage, place: int) -> Qualifier | None:
         while place > 0 and passage.tokens[place].text in ("“", "”", '"', "«", "(", "ل", "ب"):
             place -= 1
         for words, qualifier in _at(self.before, passage, place):

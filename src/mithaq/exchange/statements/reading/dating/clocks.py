@@ -35,6 +35,24 @@ def clock_after(cursor: Cursor, place: int) -> Clock | None:
     return _hour(cursor, place, is_named=False)
 
 
+_WORDS_BACK: Final = 9
+_BETWEEN: Final = frozenset({"يوم", "من", "صباح", "مسا", "ظهر", "الموافق"})
+
+
+def clock_leading(cursor: Cursor, place: int) -> time | None:
+    """`في تمام الساعة العاشرة من صباح يوم الإثنين …`: an hour that leads to the date."""
+    for back in range(place - 2, max(place - _WORDS_BACK, -1), -1):
+        if cursor.token(back + 1) is None:
+            return None
+        if not cursor.has(back, _HOUR):
+            continue
+        clock = _hour(cursor, back + 1, is_named=True)
+        if clock is None or any(not cursor.has(n, _BETWEEN) for n in range(clock.last, place)):
+            return None
+        return clock.at
+    return None
+
+
 def clock_before(cursor: Cursor, place: int) -> time | None:
     """`12:45 2026/03/04`, `12:45 PM - 2026/03/04`: only as it is written, close before."""
     for back in range(place - 1, max(place - 4, -1), -1):

@@ -7,12 +7,17 @@ known.
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
+from mithaq.exchange.statements.reading.dating.arithmetic import (
+    day_of,
+    month_days,
+    shifted,
+    third_of,
+)
 from mithaq.exchange.statements.reading.dating.writings import Form, Part, Side, Written
 from mithaq.exchange.statements.reading.findings import Confidence
 
@@ -78,17 +83,10 @@ def _day_of(written: Written, ground: Ground) -> date | None:
     if written.day is None or written.month is None:
         return None
     if written.year is not None:
-        return _date(written.year, written.month, written.day)
+        return day_of(written.year, written.month, written.day)
     if written.weekday is None or written.side is not None:
         return None
     return _by_weekday(written.month, written.day, written.weekday, ground)
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def _by_weekday(month: int, day: int, weekday: int, ground: Ground) -> date | None:
@@ -99,7 +97,7 @@ def _by_weekday(month: int, day: int, weekday: int, ground: Ground) -> date | No
     fits = [
         found
         for year in {*range(centre - reach, centre + reach + 1), *ground.years}
-        if (found := _date(year, month, day)) is not None and found.weekday() == weekday
+        if (found := day_of(year, month, day)) is not None and found.weekday() == weekday
     ]
     if ground.on is not None:
         on = ground.on
@@ -163,7 +161,7 @@ def _day(written: Written, ground: Ground) -> Resolved | None:
         return None
     found, reason = _placed(written, ground)
     if found is None:
-        if _date(2024, month, written.day) is None or written.year is not None:
+        if day_of(2024, month, written.day) is None or written.year is not None:
             return None
         value = f"--{month:02}-{written.day:02}"
         return Resolved(value, "day", None, None, "without_year", Confidence.LIKELY)
@@ -182,14 +180,14 @@ def _placed(written: Written, ground: Ground) -> tuple[date | None, str]:
     """The day with its year, and how that was found."""
     month, day = written.month or 1, written.day or 1
     if written.year is not None:
-        return _date(written.year, month, day), "written_date"
+        return day_of(written.year, month, day), "written_date"
     if written.weekday is not None and written.side is None:
         found = _by_weekday(month, day, written.weekday, ground)
         if found is not None:
             return found, "year_of_weekday"
     year = _year(written, ground)
     reason = "year_of_statement" if ground.on else "year_of_text"
-    return (None if year is None else _date(year, month, day)), reason
+    return (None if year is None else day_of(year, month, day)), reason
 
 
 def _year(written: Written, ground: Ground) -> int | None:
@@ -202,7 +200,7 @@ def _year(written: Written, ground: Ground) -> int | None:
     month, day = written.month, written.day or 15
     if written.side is Side.THIS and month != near.month:
         return near.year
-    around = [y for y in (near.year - 1, near.year, near.year + 1) if _date(y, month, day)]
+    around = [y for y in (near.year - 1, near.year, near.year + 1) if day_of(y, month, day)]
     if not around:
         return None
     ref = near if written.day else near.replace(day=15)
@@ -225,8 +223,8 @@ def _day_of_this_month(written: Written, ground: Ground) -> Resolved | None:
     if near is None:
         value = f"{written.side} month"
         return Resolved(value, "relative", None, None, "relative", Confidence.LIKELY)
-    month = _shifted(near.replace(day=1), "month", _STEP[written.side])
-    found = _date(month.year, month.month, written.day)
+    month = shifted(near.replace(day=1), "month", _STEP[written.side])
+    found = day_of(month.year, month.month, written.day)
     if found is None:
         return None
     agrees = None if written.weekday is None else found.weekday() == written.weekday
@@ -241,27 +239,13 @@ def _month(written: Written, ground: Ground) -> Resolved | None:
     if year is None:
         value = f"--{written.month:02}"
         return Resolved(value, precision, None, None, "without_year", Confidence.LIKELY)
-    first, last = _month_days(year, written.month)
-    first, last = _within(first, last, written.part)
+    first, last = month_days(year, written.month)
+    first, last = third_of(first, last, written.part)
     if written.year is not None:
         how = ("written_month", Confidence.CERTAIN)
     else:
         how = ("year_of_statement" if ground.on else "year_of_text", Confidence.LIKELY)
     return Resolved(f"{year:04}-{written.month:02}", precision, first, last, *how)
-
-
-def _month_days(year: int, month: int) -> tuple[date, date]:
-    return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
-
-
-def _within(first: date, last: date, part: Part | None) -> tuple[date, date]:
-    """The third of a period that its start, middle or end is."""
-    third = (last - first + timedelta(days=1)) // 3
-    if part is Part.START:
-        return first, first + third
-    if part is Part.MIDDLE:
-        return first + third, last - third
-    return (last - third, last) if part is Part.END else (first, last)
 
 
 def _years(written: Written, ground: Ground) -> Resolved | None:
@@ -276,7 +260,7 @@ def _years(written: Written, ground: Ground) -> Resolved | None:
         side = written.side or Side.THIS
         precision = precision if written.part else "relative"
         return Resolved(f"{side} year", precision, None, None, "relative", Confidence.LIKELY)
-    days = _within(date(year, 1, 1), date(year, 12, 31), written.part)
+    days = third_of(date(year, 1, 1), date(year, 12, 31), written.part)
     reason = "written_year" if written.is_cued else "bare_year"
     sure = written.is_cued and written.year is not None
     confidence = Confidence.CERTAIN if sure else Confidence.LIKELY
@@ -302,7 +286,7 @@ def _fraction(written: Written, ground: Ground) -> Resolved | None:
         value = f"{written.side or Side.THIS} year-{letter}{written.number}"
         return Resolved(value, written.form, None, None, "relative", Confidence.LIKELY)
     first = date(year, (written.number - 1) * months + 1, 1)
-    last = _month_days(year, written.number * months)[1]
+    last = month_days(year, written.number * months)[1]
     sure = written.year is not None
     confidence = Confidence.CERTAIN if sure else Confidence.LIKELY
     value = f"{year:04}-{letter}{written.number}"
@@ -312,7 +296,7 @@ def _fraction(written: Written, ground: Ground) -> Resolved | None:
 def _decade(written: Written, _: Ground) -> Resolved | None:
     year = written.year or 0
     precision = "decade" if written.part is None else _IN_DECADE[written.part]
-    days = _within(date(year, 1, 1), date(year + 9, 12, 31), written.part)
+    days = third_of(date(year, 1, 1), date(year + 9, 12, 31), written.part)
     return Resolved(f"{year // 10}x", precision, *days, "decade", Confidence.CERTAIN)
 
 
@@ -368,7 +352,7 @@ def _unit(written: Written, ground: Ground) -> Resolved | None:
     if written.unit == "year":
         return _years(replace(written, form=Form.YEAR, year=near.year + _STEP[side]), ground)
     if written.unit == "month":
-        month = _shifted(near.replace(day=1), "month", _STEP[side])
+        month = shifted(near.replace(day=1), "month", _STEP[side])
         return _month(replace(written, year=month.year, month=month.month), ground)
     begins = (near.weekday() - ground.week_begins) % 7
     first = near - timedelta(days=begins) + timedelta(weeks=_STEP[side])
@@ -382,20 +366,9 @@ def _span(written: Written, ground: Ground) -> Resolved | None:
     if ground.on is None:
         value = f"{side} {written.number} {written.unit}s"
         return Resolved(value, "relative", None, None, "relative", confidence)
-    other = _shifted(ground.on, written.unit, written.number * _STEP[side])
+    other = shifted(ground.on, written.unit, written.number * _STEP[side])
     first, last = sorted((ground.on, other))
     return Resolved(f"{first}/{last}", "period", first, last, "relative", confidence)
-
-
-def _shifted(day: date, unit: str, by: int) -> date:
-    """So many days, weeks, months or years later; the month's last day where it is shorter."""
-    if unit in ("day", "week"):
-        return day + timedelta(days=by * (7 if unit == "week" else 1))
-    months = day.year * 12 + day.month - 1 + by * (12 if unit == "year" else 1)
-    year, month = divmod(months, 12)
-    year = min(max(year, 1), 9999)
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last))
 
 
 _RESOLVERS: Final = {
