@@ -29,7 +29,7 @@ _GENERAL_HEADS: Final = frozenset({"centre", "centres"})
 _MOST_COMPARED: Final = 12
 
 
-@dataclass
+@dataclass(eq=False)
 class _Group:
     """The mentions of one facility; the words of all of them."""
 

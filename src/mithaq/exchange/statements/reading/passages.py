@@ -200,13 +200,15 @@ def normalised_digits(written: str) -> str:
 def split(text: str, spans: Sequence[Span] | None = None) -> Passage:
     """A text as a passage; `spans`, where given, are the parts that are the statement's own."""
     parts = [Span(0, len(text))] if spans is None else spans
-    kept = [token for token in tokens(text) if _lies_in(token, parts)]
+    starts = [part.start for part in parts]
+    kept = [token for token in tokens(text) if _lies_in(token, parts, starts)]
     sentences = tuple(_sentences(text, kept))
     return Passage(text, tuple(kept), sentences, tuple(token.start for token in kept))
 
 
-def _lies_in(token: Token, parts: Sequence[Span]) -> bool:
-    return any(part.start <= token.start < part.end for part in parts)
+def _lies_in(token: Token, parts: Sequence[Span], starts: Sequence[int]) -> bool:
+    place = bisect_right(starts, token.start) - 1
+    return place >= 0 and token.start < parts[place].end
 
 
 def _sentences(text: str, kept: Sequence[Token]) -> Iterator[Sentence]:

@@ -172,7 +172,8 @@ class _Walk:
         self.is_fresh, self.is_muted, self.last_noun = True, False, None
 
     def _is_soon(self, signal: Signal) -> bool:
-        following = self.passage.tokens[signal.last : self.sentence.last]
+        last = min(self.sentence.last, signal.last + _FARTHEST_OBJECT)
+        following = self.passage.tokens[signal.last : last]
         return any(token.form in _SOON for token in following)
 
     def _promise(self) -> None:
@@ -211,7 +212,7 @@ class _Walk:
         status = self._verb_status(signal)
         if kind is ActKind.AGREEMENT:
             self.has_agreement = self.names_agreement = True
-        is_later = is_relative or self._is_of_the_past(kind) or (kind is ActKind.DONATION and self._gives_the_same(signal))
+        is_later = is_relative or self._is_of_the_past(signal, kind) or (kind is ActKind.DONATION and self._gives_the_same(signal))
         objects = self._object_of(signal)
         self._add(kind, status, signal, "act_verb", objects, is_later=is_later)
         self.frame = _Frame("verb", status, signal.first)
@@ -241,12 +242,12 @@ class _Walk:
             return False
         return not self._has_named_subject(signal)
 
-    def _is_of_the_past(self, kind: ActKind) -> bool:
+    def _is_of_the_past(self, signal: Signal, kind: ActKind) -> bool:
         """`وكانت المنظمة أرسلت في العام الماضي شحنة`: what was before tells where one stands."""
         first = self.passage.tokens[self.sentence.first].form
         if first not in ("وكان", "وكانت") or kind not in (ActKind.DONATION, ActKind.OPENING):
             return False
-        tokens = self.passage.of(self.sentence)
+        tokens = self.passage.tokens[self.sentence.first : signal.last + _FARTHEST_OBJECT]
         return not any(token.form in ("امس", "اليوم") for token in tokens)
 
     def _has_named_subject(self, signal: Signal) -> bool:
@@ -257,7 +258,9 @@ class _Walk:
         return is_giving and following is not None and following.start in self.bodies
 
     def _has_money(self, signal: Signal) -> bool:
-        last = self.sentence.last
+        verb = self.signals.first_of("verb", signal.last, self.sentence.last)
+        last = min(self.sentence.last, signal.last + _FARTHEST_OBJECT)
+        last = last if verb is None else min(last, verb)
         tokens = self.passage.tokens[signal.last : last]
         return self.signals.has("means", signal.last, last) and any(t.is_number for t in tokens)
 
@@ -385,6 +388,8 @@ class _Walk:
 
     def _heads_sentence(self, signal: Signal) -> bool:
         """Whether nothing but numbers, marks and carriers (أعمال، مشروع) stands before a noun."""
+        if signal.first - self.sentence.first > _LONGEST_TITLE:
+            return False
         before = self.signals.in_tokens(self.sentence.first, signal.first)
         carried = {n for each in before for n in range(each.first, each.last)}
         return all(
@@ -439,7 +444,7 @@ class _Walk:
         limit = self._limit(signal)
         start = first_item(self.passage, signal.last, limit)
         found = list(items(self.passage, start, limit)) if start < limit else []
-        for met in self.signals.in_tokens(signal.last, start):
+        for met in self.signals.after(signal.last, start):
             if met.kind == "meeting" and met.form == "thing":
                 self._of_occasion(met)
         if found and signal.form == "decide" and self._is_about(found[0][0]):
@@ -498,7 +503,7 @@ class _Walk:
         at = bisect_left(self.breaks, signal.last)
         if at < len(self.breaks):
             limit = min(limit, self.breaks[at])
-        for other in self.signals.in_tokens(signal.last, limit):
+        for other in self.signals.after(signal.last, limit):
             before = self.passage.tokens[other.first - 1].form
             if before in _RELATIVES or before in ("ان", "بان"):
                 continue

@@ -25,6 +25,9 @@ from mithaq.exchange.statements.reading.passages import Passage, Span
 T = TypeVar("T")
 
 _DUALS: Final = ("ين", "ان", "تي", "تا")
+# Words that date a statement: بحسب بيان صدر الأحد.
+_STATEMENTS: Final = frozenset("بيان بيانا صدر صدرت نشر نشرت نشره نشرته تصريح خبر".split())
+_STATEMENT_REACH: Final = 6
 _MOST_PARTIES: Final = 6
 _COUNTED: Final = frozenset({ActKind.AGREEMENT, ActKind.TRAINING, ActKind.SUPPORT, ActKind.STUDY})
 
@@ -65,6 +68,7 @@ class Found:
     quantities: Spanned[int]
     moments: Spanned[int]
     values: Sequence[Quantity]
+    days: Sequence[Moment]
 
 
 def found_of(
@@ -83,6 +87,7 @@ def found_of(
         quantities=_by_span(quantities, range(len(quantities))),
         moments=_by_span(moments, range(len(moments))),
         values=quantities,
+        days=moments,
     )
 
 
@@ -105,7 +110,7 @@ def linked(passage: Passage, draft: Draft, found: Found) -> Act:
         places=tuple(found.places.within(clause)),
         facilities=tuple(_all(clauses, found.facilities)),
         quantities=tuple(found.quantities.within(objects if draft.is_item else clause)),
-        moments=tuple(found.moments.within(clause)),
+        moments=_moments(passage, draft, clause, found),
     )
 
 
@@ -139,6 +144,20 @@ def _parties(draft: Draft, clauses: Sequence[Span], found: Found) -> tuple[str, 
         sentence = draft.sentence.span
         named = found.organisations.within(sentence)[:2]
     return tuple(named[:_MOST_PARTIES])
+
+
+def _moments(passage: Passage, draft: Draft, clause: Span, found: Found) -> tuple[int, ...]:
+    """The dates of an act. The day of a statement that tells of an agreement is not its own."""
+    within = found.moments.within(clause)
+    if draft.kind is ActKind.AGREEMENT:
+        within = [at for at in within if not _dates_statement(passage, found.days[at])]
+    return tuple(within)
+
+
+def _dates_statement(passage: Passage, moment: Moment) -> bool:
+    number = passage.token_at(moment.span.start)
+    before = passage.tokens[max(0, number - _STATEMENT_REACH) : number]
+    return any(a.rest in _STATEMENTS for token in before for a in token.analyses)
 
 
 def _count(passage: Passage, draft: Draft, found: Found) -> int:

@@ -15,7 +15,7 @@ Facilities = Callable[[Draft], frozenset[str]]
 _EMPTY: Final = frozenset(
     "في من الي علي عن مع بين كل هذا هذه التي الذي ذلك خلال بعد قبل حتي عبر حول كما تم عدد جديد جديده"
     " صحه صحي صحيه طبي طبيه مركز مستشفي مستشفيات مراكز مديريه وزاره منظمه مشروع اعمال قطاع خدمات مدينه"
-    " محافظه اول لدي نحو ضمن سوريه سوريا اتفاقيه مذكره تفاهم دوره تدريبيه".split()
+    " اجتماع الاجتماع لقاء موتمر جلسه محضر محافظه اول لدي نحو ضمن سوريه سوريا اتفاقيه مذكره تفاهم دوره تدريبيه".split()
 )
 _COME: Final = frozenset({Status.DONE, Status.SIGNED})
 _OF_A_PLACE: Final = frozenset({ActKind.OPENING, ActKind.CONSTRUCTION, ActKind.OPERATION})

@@ -90,6 +90,13 @@ class Signals:
         start = bisect_left(self.found, first, key=lambda s: s.first)
         return self.found[start : bisect_left(self.found, last, key=lambda s: s.first)]
 
+    def after(self, first: int, last: int) -> Iterator[Signal]:
+        """Those in tokens from `first` up to `last`, one by one."""
+        at = bisect_left(self.found, first, key=lambda s: s.first)
+        while at < len(self.found) and self.found[at].first < last:
+            yield self.found[at]
+            at += 1
+
     def has(self, sort: str, first: int, last: int) -> bool:
         places = self.sorts.get(sort, ())
         at = bisect_left(places, first)
