@@ -112,6 +112,7 @@ NATIONS: Final = frozenset(
     ).split()
     for end in ("ي", "يه")
 )
+_OWN: Final = ("سوري", "سوريه")
 # Ministries by what they are for, as a headline shortens them: «الصحة» تعلن.
 _SHORT: Final = (
     "الصحة", "التربية", "الشؤون الاجتماعية والعمل", "التعليم العالي", "المالية", "الخارجية",
@@ -141,11 +142,12 @@ def _mention_at(scan: Scan, number: int) -> Mention | None:
     if not word.leads & Lead.ANY_BODY:
         is_short = word.is_definite and word.rest in _SHORT_FIRSTS
         return _shortened(scan, number) if is_short else None
-    options = [
-        found
-        for found in (_registered(scan, number), _well_known(scan, number), _headed(scan, number))
-        if found is not None
-    ]
+    known, headed = _well_known(scan, number), _headed(scan, number)
+    if known is not None and headed is not None and headed.last > known.last:
+        after = scan.words[known.last]
+        goes_on = after.clitic == "و" or after.is_definite or headed.last == len(scan)
+        known, headed = (None, headed) if goes_on else (known, None)
+    options = [each for each in (_registered(scan, number), known, headed) if each is not None]
     if not options:
         return _shortened(scan, number)
     return max(
@@ -174,8 +176,11 @@ def _well_known(scan: Scan, number: int) -> Mention | None:
     if match is None or not _is_meant(scan, match):
         return None
     last = match.last
-    if last < scan.ends[number] and scan.words[last].rest in ("سوريه", "سوري"):
-        last += scan.words[last].is_definite
+    if last < scan.ends[number] and scan.words[last].is_definite:
+        after = scan.words[last].rest
+        if after in NATIONS and after not in _OWN:
+            return None
+        last += after in _OWN
     name = written(scan, match.first, last, match.span.start, is_definite=match.is_definite)
     span = Span(match.span.start, scan.passage.tokens[last - 1].end)
     term = match.value
@@ -397,7 +402,8 @@ def _shortened(scan: Scan, number: int) -> Mention | None:
     for short, full in _SHORTS:
         last = _follows(scan, number, short)
         after = last + (scan.text(last) in QUOTES if last else 0)
-        if last and after < scan.ends[number] and _is_present(scan.words[after]):
+        is_told = last and after < scan.ends[number]
+        if is_told and (_is_present(scan.words[after]) or scan.text(after) == ":"):
             span = Span(scan.passage.tokens[number].start, scan.passage.tokens[last - 1].end)
             return Mention(
                 number, last, span, full, "authority", "وزاره", "headline_body",

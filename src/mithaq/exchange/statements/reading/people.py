@@ -294,7 +294,7 @@ class _Reader:
     def _has_surname(self, name: Name) -> bool:
         """Whether what follows a given name is a surname: نور العلي, and not نور الشمس."""
         scan = self.scan
-        first, second = scan.words[name.first], scan.words[name.first + 1]
+        first, second = scan.words[name.first], scan.words[name.first + name.width]
         is_given = second.is_given or (second.is_definite and second.rest in scan.vocabulary.given)
         is_told = name.is_bounded or scan.words[name.first - 1].is_verb
         is_plain = second.is_definite and not (second.is_common or second.rest.endswith("يه"))

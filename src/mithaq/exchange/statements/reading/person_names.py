@@ -15,7 +15,7 @@ from mithaq.exchange.statements.reading.vocabularies import Scan, Word
 
 _STARTERS: Final = frozenset(
     normalised(
-        "عبد أبو أبا أبي أم بن ابن آل حاج الحاج شيخ الشيخ السيد سيد دي فان فون بني بو"
+        "عبد أبو أبا أبي أم بن ابن آل حاج الحاج شيخ الشيخ السيد سيد دي فون بني بو"
     ).split()
 )
 _JOINED: Final = frozenset(
@@ -28,7 +28,7 @@ _MOST_PARTS: Final = 5
 @dataclass(frozen=True, slots=True)
 class Name:
     """Tokens `first` up to `last`; `parts` names, of which `given` are known given names.
-    `is_bounded`: a mark, a verb or the end follows."""
+    `is_bounded`: a mark, a verb or the end follows. `width`: the tokens of the first part."""
 
     first: int
     last: int
@@ -36,6 +36,7 @@ class Name:
     is_given: bool
     is_bounded: bool
     start: int
+    width: int = 1
 
 
 def read_name(scan: Scan, number: int, *, is_announced: bool) -> Name | None:
@@ -44,7 +45,7 @@ def read_name(scan: Scan, number: int, *, is_announced: bool) -> Name | None:
     if not scan.is_word(number):
         return None
     end = scan.ends[number]
-    at, parts, closed = number, 0, False
+    at, parts, closed, width = number, 0, False, 0
     first = scan.words[number]
     clitic = _clitic_of(first)
     if first.is_latin:
@@ -53,6 +54,7 @@ def read_name(scan: Scan, number: int, *, is_announced: bool) -> Name | None:
         step = _part(scan, at, parts, end, is_announced=is_announced)
         if not step:
             break
+        width = width or step
         closed = parts > 0 and scan.words[at].is_definite and step == 1
         at += step
         parts += 1
@@ -60,7 +62,7 @@ def read_name(scan: Scan, number: int, *, is_announced: bool) -> Name | None:
         return None
     start = scan.passage.tokens[number].start_after(clitic)
     is_given = first.is_given or bool(clitic) or first.form in _STARTERS
-    return Name(number, at, parts, is_given, _is_boundary(scan, at), start)
+    return Name(number, at, parts, is_given, _is_boundary(scan, at), start, width)
 
 
 def _clitic_of(first: Word) -> str:

@@ -66,7 +66,7 @@ _SIDES: Final = frozenset(
 _NAMED_AFTER: Final = frozenset(
     normalised(
         "فندق مطار معرض شارع جسر دوار صحيفة جريدة مسجد جامع مدرسة قصر مسرح ملعب نادي حديقة"
-        " بوابة راديو إذاعة مجلة صالة مجمع برج قاعة إعلان مؤتمر اتفاق ميناء مصفاة سد مقهى"
+        " بوابة راديو إذاعة مجلة صالة مجمع برج تلفزيون موقع قاعة إعلان مؤتمر اتفاق ميناء مصفاة سد مقهى"
         " فضائية قناة"
     ).split()
 )
@@ -269,6 +269,8 @@ def _bare(scan: Scan, number: int) -> Mention | None:
     """A name of the lists without a head."""
     match = scan.place(number)
     if match is None or (len(match.clitics) > 1 and match.clitics[0] != "و"):
+        return None
+    if match.last == number + 1 and scan.role(number):
         return None
     text = scan.passage.tokens[match.last - 1].text
     if match.clitics and match.last - match.first == 1 and scan.words[number].is_common:

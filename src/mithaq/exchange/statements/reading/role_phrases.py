@@ -26,6 +26,8 @@ _ACTING: Final = frozenset(normalised("بالوكالة بالإنابة بال�
 _INDEFINITE_TITLES: Final = frozenset({"doctor", "engineer", "professor", "excellency", "mister"})
 # Words that speak of what was named before: القابلة القانونية فيه.
 _BACK: Final = frozenset(normalised("فيه فيها لديه لديها").split())
+# Endings of what belongs to somebody, which closes a phrase: في مكتبه.
+_HIS: Final = ("ه", "ها", "هم")
 _MOST_INDEFINITE: Final = 4
 _WIDEST: Final = 24
 _QUOTED: Final = 10
@@ -152,11 +154,23 @@ class _Walk:
 
     def _mark(self) -> bool:
         text = self.scan.text(self.at)
-        if text in COMMAS or text in _DASHES:
+        if text in COMMAS or (text in _DASHES and text != "("):
             return self.name_at(self.at + 1, is_direct=False, sure=True)
+        if text == "(" and (closing := self._closing()):
+            self.skipped += closing - self.at
+            return self.take(closing, is_open=False)
         if text == ":" and _opens_line(self.scan, self.match.first):
             return self.name_at(self.at + 1, is_direct=True, sure=False)
         return False
+
+    def _closing(self) -> int:
+        """The token after a bracket of a few words with which no role goes on; 0: there is none."""
+        if self.skipped:
+            return 0
+        for number in range(self.at + 1, min(self.at + 6, self.end)):
+            if self.scan.text(number) == ")":
+                return number + 1
+        return 0
 
     def _word(self, word: Word) -> bool:
         scan, at = self.scan, self.at
@@ -243,6 +257,8 @@ class _Walk:
         scan, at = self.scan, self.at
         if self._is_verb(word):
             return False
+        if self.is_open and self.scan.text(at).endswith(_HIS) and not word.is_given:
+            return self.take(at + 1, is_open=False)
         if word.is_definite:
             if self.is_open or (word.is_adjective and not self._is_title(at)):
                 return self.take(at + 1, is_open=False)
