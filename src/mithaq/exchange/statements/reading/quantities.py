@@ -59,6 +59,7 @@ class _Reader:
     lexicon: Lexicon
     nouns: Nouns
     qualifiers: Qualifiers
+    currencies: frozenset[str]
 
     def quantity(self, number: Number, counted: Counted) -> tuple[_Found, ...]:
         if number.high is None:
@@ -76,7 +77,7 @@ class _Reader:
         last = max(number.last, counted.last)
         qualifier = end or self.qualifiers.of(self.passage, number.first, last)
         unit = counted.unit
-        is_money = counted.noun is not None and counted.noun.is_money
+        is_money = unit in self.currencies
         quantity = Quantity(
             spans=(_reaching(self.passage, span, number, counted),),
             reason=_reason(counted, is_money=is_money),
@@ -132,7 +133,9 @@ def read_quantities(
     passage: Passage, lexicon: Lexicon, taken: Sequence[Span]
 ) -> tuple[Quantity, ...]:
     """What a passage counts, in its order. `taken`: spans of dates, whose numbers count nothing."""
-    reader = _Reader(passage, lexicon, nouns_of(lexicon), qualifiers_of(lexicon))
+    money = lexicon.language.terms["currencies"]
+    currencies = frozenset(term.trait("currency") for term in money)
+    reader = _Reader(passage, lexicon, nouns_of(lexicon), qualifiers_of(lexicon), currencies)
     hidden = _tokens_in(passage, taken)
     found = sorted(_all(reader, hidden), key=lambda each: each.first)
     return tuple(_told_once(passage, found))
