@@ -29,15 +29,17 @@ def beside(request: HttpRequest, uid: uuid.UUID, other: uuid.UUID) -> HttpRespon
 def _beside(
     request: HttpRequest, uid: uuid.UUID, other: uuid.UUID, *, faults: tuple[Fault, ...] = ()
 ) -> HttpResponse:
-    one, two = (statement_page(reader(request), each) for each in (uid, other))
-    near = next((row for row in one.near if row.row.uid == two.row.uid), None)
+    """The earlier one first, whichever was asked for: the later one is merged into it."""
+    asked, beside = (statement_page(reader(request), each) for each in (uid, other))
+    near = next((row for row in asked.near if row.row.uid == beside.row.uid), None)
+    earlier, later = sorted((asked, beside), key=lambda page: (page.row.added_at, page.row.uid))
     context: dict[str, Any] = {
-        "one": one,
-        "other": two,
+        "earlier": earlier,
+        "later": later,
         "near": near,
-        "texts": [(page, marked(page.text, _seen(page))) for page in (one, two)],
+        "texts": [(page, marked(page.text, _seen(page))) for page in (earlier, later)],
         "faults": faults,
-        "may": one.may_edit and two.may_edit and one.row.state == "draft",
+        "may": earlier.may_edit and later.may_edit and later.row.state == "draft",
     }
     return render(request, "statements/beside.html", context, status=422 if faults else 200)
 

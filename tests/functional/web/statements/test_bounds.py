@@ -61,7 +61,9 @@ def test_two_thousand_findings_come_a_part_at_a_time(web: Client, crowded: uuid.
     assert body.count('<li class="finding ') == 25
     assert body.count('<a class="mark is-place') == 2_000
     assert "1975 more" in body
-    more = body_of(web.get(f"/statements/{crowded}/", {"only": "place", "start": 25}, headers=HTMX))
+    more = body_of(
+        web.get(f"/statements/{crowded}/", {"only": "place", "start": "25"}, headers=HTMX)
+    )
     assert more.count('<li class="finding ') == 25
     assert "<html" not in more
 

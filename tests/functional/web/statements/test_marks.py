@@ -18,8 +18,17 @@ def text_in(markup: str) -> str:
     return unescape(TAG.sub("", markup))
 
 
-def layer(name: str, start: int, end: int, kind: str = "place", **more: bool) -> Layer:
-    return Layer(name, start, end, kind=kind, href=f"#card-{name}", **more)
+def layer(
+    name: str,
+    start: int,
+    end: int,
+    kind: str = "place",
+    *,
+    further: bool = False,
+    off: bool = False,
+) -> Layer:
+    href = f"#card-{name}"
+    return Layer(name, start, end, kind=kind, is_further=further, is_off=off, href=href)
 
 
 def test_a_mark_holds_exactly_its_words_and_leads_to_its_card() -> None:
@@ -46,7 +55,7 @@ def test_findings_that_cross_are_both_lit_where_they_overlap() -> None:
 
 
 def test_a_further_mention_is_paler_and_a_rejected_one_loses_its_colour() -> None:
-    markup = marked("حلب حلب", [layer("c1", 0, 3, is_off=True), layer("c2", 4, 7, is_further=True)])
+    markup = marked("حلب حلب", [layer("c1", 0, 3, off=True), layer("c2", 4, 7, further=True)])
     assert "is-place is-off" in markup
     assert "is-place is-further" in markup
 
@@ -84,7 +93,7 @@ spans = st.tuples(st.integers(-3, 45), st.integers(-3, 45), st.booleans())
 @given(st.text("ابتث <&\n\u202e", max_size=40), st.lists(spans, max_size=12))
 def test_no_marks_lose_or_add_a_character(text: str, places: list[tuple[int, int, bool]]) -> None:
     layers = [
-        layer(f"c{number}", start, end, is_further=further)
+        layer(f"c{number}", start, end, further=further)
         for number, (start, end, further) in enumerate(places)
     ]
     assert text_in(marked(text, layers)) == text
