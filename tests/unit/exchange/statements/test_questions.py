@@ -89,8 +89,12 @@ def test_one_voice_with_two_figures_is_not_asked_about() -> None:
 
 
 def test_the_day_of_a_statement_is_not_the_day_of_a_signature() -> None:
-    text = "أعلنت وزارة الصحة توقيع اتفاقية مع منظمة الأمل، بحسب بيان صدر الأحد 18 كانون الثاني 2026."
-    (act,) = [a for a in read_statement(text, lexicon_of("SY"), on=DAY).acts if a.kind == "agreement"]
+    text = (
+        "أعلنت وزارة الصحة توقيع اتفاقية مع منظمة الأمل، بحسب بيان صدر الأحد 18 كانون الثاني 2026."
+    )
+    (act,) = [
+        a for a in read_statement(text, lexicon_of("SY"), on=DAY).acts if a.kind == "agreement"
+    ]
     assert act.moments == ()
     assert asked(text, "signature_day")
 

@@ -18,11 +18,12 @@ from mithaq.exchange.statements.reading.findings import Confidence, Facility
 from mithaq.exchange.statements.reading.known import KnownFacility
 from mithaq.exchange.statements.reading.lexicon import Lexicon
 from mithaq.exchange.statements.reading.passages import Passage
+from mithaq.exchange.statements.reading.word_lists import listed
 
 # Kinds of centre that one text may call by each other's word: a general word, and a more exact one.
-_CENTRES: Final = frozenset(
-    "primary_care_centre specialised_centre dialysis_centre oncology_centre physiotherapy_centre"
-    " prosthetics_centre mental_health_centre border_health_centre".split()
+_CENTRES: Final = listed(
+    "primary_care_centre specialised_centre dialysis_centre oncology_centre",
+    "physiotherapy_centre prosthetics_centre mental_health_centre border_health_centre",
 )
 _GENERAL_HEADS: Final = frozenset({"centre", "centres"})
 # How many earlier facilities of the same word a mention is compared with: enough for any statement.

@@ -18,12 +18,13 @@ from mithaq.exchange.statements.reading.findings import Facility, FacilityEvent
 from mithaq.exchange.statements.reading.lexicon import Lexicon
 from mithaq.exchange.statements.reading.passages import Passage, Sentence, Span
 from mithaq.exchange.statements.reading.phrases import Match
+from mithaq.exchange.statements.reading.word_lists import listed
 
 # How far, in words, an event stands from the facility: before it, and after it.
 _BEFORE: Final = 22
 _AFTER: Final = 9
 _REACH: Final = 24
-_BREAKS: Final = frozenset("حيث فيما بينما اما لكن كما".split())
+_BREAKS: Final = listed("حيث فيما بينما اما لكن كما")
 _NOT_HAPPENING: Final = frozenset({"ask", "propose"})
 _TO_COME: Final = frozenset({"plan", "announce", "content", "decide", "discuss", "agree"})
 _FRAMES: Final = _NOT_HAPPENING | _TO_COME | {"light", "background", "speech", "past"}

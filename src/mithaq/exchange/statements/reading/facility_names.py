@@ -17,23 +17,24 @@ from mithaq.engine.text import normalised, words
 from mithaq.exchange.statements.reading.lexicon import Lexicon
 from mithaq.exchange.statements.reading.passages import Passage, Span, Token
 from mithaq.exchange.statements.reading.phrases import QUOTES, Match, Phrases
+from mithaq.exchange.statements.reading.word_lists import listed
 
 _IN: Final = "في"
 _AND: Final = ("و", "،", ",")
 _EACH_OF: Final = ("كل", "من")
 # First words of names of two words: كرم اللوز، باب عمرو، ابن سينا.
-_STARTERS: Final = frozenset(
-    "ابن ابو ابي ام عبد باب كرم دير عين كفر تل خان بيت راس جسر شهيد شيخ سيدي حي وادي جبل برج مار"
-    " بني قلعه معره ابا ذو سيده قديس هلال صليب نبع ساحه شارع طريق حاره".split()
+_STARTERS: Final = listed(
+    "ابن ابو ابي ام عبد باب كرم دير عين كفر تل خان بيت راس جسر شهيد شيخ سيدي حي وادي",
+    "جبل برج مار بني قلعه معره ابا ذو سيده قديس هلال صليب نبع ساحه شارع طريق حاره",
 )
-_WEAK_KINDS: Final = frozenset("جديد جديده قديم حديث كبير صغير مركزي رييسي صحي طبي".split())
+_WEAK_KINDS: Final = listed("جديد جديده قديم حديث كبير صغير مركزي رييسي صحي طبي")
 _GENERAL: Final = frozenset({"centre", "centres"})
 _CENTRES: Final = frozenset({"مراكز", "المراكز", "المركز", "مركز", "مركزي", "للمركز", "بالمركز"})
-_OF_HEALTH: Final = frozenset(
-    "صحي الصحي صحيه الصحيه صحيين طبيه الطبيه صحيا الصحه صحه مستشفي المستشفي".split()
+_OF_HEALTH: Final = listed(
+    "صحي الصحي صحيه الصحيه صحيين طبيه الطبيه صحيا الصحه صحه مستشفي المستشفي",
 )
-_TENS: Final = frozenset("عشر ثلا ارب خمس ستي ستو سبع ثما تسع".split())
-_UNCOUNTED: Final = frozenset("ميه الف الاف مييه عده بضعه عشرات ميات كل اي".split())
+_TENS: Final = listed("عشر ثلا ارب خمس ستي ستو سبع ثما تسع")
+_UNCOUNTED: Final = listed("ميه الف الاف مييه عده بضعه عشرات ميات كل اي")
 _WIDEST: Final = 60
 _MOST_QUOTED: Final = 8
 _MOST_KINDS: Final = 6

@@ -23,7 +23,9 @@ _ADDRESS: Final = re.compile(
     r"(?:https?://|www\.|t\.me/)[^\s،؛]{1,2000}|[\w.+-]{1,64}@[A-Za-z][\w-]{0,62}\.[\w.-]{2,60}"
 )
 # A number that is dialled: it begins with 0 or +, and has eight digits or more.
-_DIALLED: Final = re.compile(r"(?<![\d.,٬٫/-])(?:\+|00?)[1-9٠-٩](?:[ -]?\d){6,13}(?![\d.,٬٫/-]\d|\d)")
+_DIALLED: Final = re.compile(
+    r"(?<![\d.,٬٫/-])(?:\+|00?)[1-9٠-٩](?:[ -]?\d){6,13}(?![\d.,٬٫/-]\d|\d)"
+)
 _TAG: Final = r"#[\w\u200c]{1,80}"
 _TAGS_AT_END: Final = re.compile(rf"{_TAG}(?:[\s|،,]{{1,8}}{_TAG}){{0,60}}\s{{0,8}}$")
 _TAG_WORD: Final = re.compile(_TAG)

@@ -24,6 +24,7 @@ from mithaq.exchange.statements.reading.findings import (
     Status,
 )
 from mithaq.exchange.statements.reading.passages import Passage, Sentence, Span
+from mithaq.exchange.statements.reading.word_lists import listed
 
 QUESTIONS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
@@ -63,14 +64,16 @@ QUESTIONS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 )
 
 # Words that split a total fully; after those that name only some of it nothing need add up.
-_FULLY: Final = frozenset(
-    "توزعت توزع توزعوا تتوزع يتوزع موزعه موزعين موزعا موزع توزعن انقسمت تنقسم مقسمه وهم وهي هي هم".split()
+_FULLY: Final = listed(
+    "توزعت توزع توزعوا تتوزع يتوزع موزعه موزعين موزعا موزع توزعن انقسمت تنقسم مقسمه وهم",
+    "وهي هي هم",
 )
-_PARTLY: Final = frozenset("منها بينها بينهم منهم ومنها ومنهم بينهن ضمنها بضمنها".split())
-_FOUNDING: Final = frozenset(
-    "لتاسيس لتاسيسه لتاسيسها لانطلاق لانطلاقه لاستقلال لانشاء لاحداث لميلاد لقيام لافتتاح تاسيس".split()
+_PARTLY: Final = listed("منها بينها بينهم منهم ومنها ومنهم بينهن ضمنها بضمنها")
+_FOUNDING: Final = listed(
+    "لتاسيس لتاسيسه لتاسيسها لانطلاق لانطلاقه لاستقلال لانشاء لاحداث لميلاد لقيام",
+    "لافتتاح تاسيس",
 )
-_NOT_COUNTED: Final = frozenset("day days month year hour percent square metre kilometre".split())
+_NOT_COUNTED: Final = listed("day days month year hour percent square metre kilometre")
 _PROMISED: Final = frozenset({ActKind.SUPPORT, ActKind.DONATION})
 _COME: Final = frozenset({Status.SIGNED, Status.ANNOUNCED})
 _ANNIVERSARY_WORDS: Final = 8
@@ -212,9 +215,7 @@ def _promises(acts: Sequence[Act]) -> Iterator[Question]:
             yield Question("promise_without_number", (act.trigger,), {"act": act.of})
 
 
-def _relative(
-    passage: Passage, moments: Sequence[Moment], on: date | None
-) -> Iterator[Question]:
+def _relative(passage: Passage, moments: Sequence[Moment], on: date | None) -> Iterator[Question]:
     told = [moment for moment in moments if moment.precision == "relative"]
     if told and on is None:
         spans = tuple(moment.span for moment in told)

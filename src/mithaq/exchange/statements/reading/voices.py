@@ -18,14 +18,15 @@ from mithaq.exchange.statements.reading.acts.linking import Spanned
 from mithaq.exchange.statements.reading.acts.signals import Signal, Signals
 from mithaq.exchange.statements.reading.findings import Act, Organisation, Person, Quantity
 from mithaq.exchange.statements.reading.passages import Passage, Sentence, Span
+from mithaq.exchange.statements.reading.word_lists import listed
 
-_THAT: Final = frozenset("ان انه انها انهم بان بانه بانها الي علي عن :".split())
+_THAT: Final = listed("ان انه انها انهم بان بانه بانها الي علي عن :")
 # How far, in words, a speaker stands from the verb.
 _AFTER: Final = 22
 _BEFORE: Final = 30
 _SOURCE_AFTER: Final = 9
-_LATER_NAMES: Final = frozenset(
-    "وزاره منظمه مديريه جمعيه موسسه هييه صندوق اتحاد مكتب برنامج لجنه شركه محافظه نقابه".split()
+_LATER_NAMES: Final = listed(
+    "وزاره منظمه مديريه جمعيه موسسه هييه صندوق اتحاد مكتب برنامج لجنه شركه محافظه نقابه",
 )
 
 F = TypeVar("F", Quantity, Act)

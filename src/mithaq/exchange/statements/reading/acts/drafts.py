@@ -23,7 +23,7 @@ class Draft:
     last: int
     reason: str
     confidence: Confidence
-    of: Span = Span(0, 0)
+    of: Span = field(default_factory=lambda: Span(0, 0))
     is_title: bool = False
     is_later: bool = False
     is_item: bool = False

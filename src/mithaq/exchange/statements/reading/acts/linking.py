@@ -21,12 +21,13 @@ from mithaq.exchange.statements.reading.findings import (
     Status,
 )
 from mithaq.exchange.statements.reading.passages import Passage, Span
+from mithaq.exchange.statements.reading.word_lists import listed
 
 T = TypeVar("T")
 
 _DUALS: Final = ("ين", "ان", "تي", "تا")
 # Words that date a statement: بحسب بيان صدر الأحد.
-_STATEMENTS: Final = frozenset("بيان بيانا صدر صدرت نشر نشرت نشره نشرته تصريح خبر".split())
+_STATEMENTS: Final = listed("بيان بيانا صدر صدرت نشر نشرت نشره نشرته تصريح خبر")
 _STATEMENT_REACH: Final = 6
 _MOST_PARTIES: Final = 6
 _COUNTED: Final = frozenset({ActKind.AGREEMENT, ActKind.TRAINING, ActKind.SUPPORT, ActKind.STUDY})

@@ -9,13 +9,15 @@ from typing import Final
 from mithaq.exchange.statements.reading.acts.drafts import Draft
 from mithaq.exchange.statements.reading.findings import ActKind, Status
 from mithaq.exchange.statements.reading.passages import Passage, Token
+from mithaq.exchange.statements.reading.word_lists import listed
 
 Facilities = Callable[[Draft], frozenset[str]]
 
-_EMPTY: Final = frozenset(
-    "في من الي علي عن مع بين كل هذا هذه التي الذي ذلك خلال بعد قبل حتي عبر حول كما تم عدد جديد جديده"
-    " صحه صحي صحيه طبي طبيه مركز مستشفي مستشفيات مراكز مديريه وزاره منظمه مشروع اعمال قطاع خدمات مدينه"
-    " اجتماع الاجتماع لقاء موتمر جلسه محضر محافظه اول لدي نحو ضمن سوريه سوريا اتفاقيه مذكره تفاهم دوره تدريبيه".split()
+_EMPTY: Final = listed(
+    "في من الي علي عن مع بين كل هذا هذه التي الذي ذلك خلال بعد قبل حتي عبر حول كما تم",
+    "عدد جديد جديده صحه صحي صحيه طبي طبيه مركز مستشفي مستشفيات مراكز مديريه وزاره منظمه",
+    "مشروع اعمال قطاع خدمات مدينه اجتماع الاجتماع لقاء موتمر جلسه محضر محافظه اول لدي",
+    "نحو ضمن سوريه سوريا اتفاقيه مذكره تفاهم دوره تدريبيه",
 )
 _COME: Final = frozenset({Status.DONE, Status.SIGNED})
 _OF_A_PLACE: Final = frozenset({ActKind.OPENING, ActKind.CONSTRUCTION, ActKind.OPERATION})
@@ -45,9 +47,7 @@ def merged(passage: Passage, drafts: Sequence[Draft], facilities_of: Facilities)
     return sorted(kept, key=lambda draft: draft.trigger.start)
 
 
-def _same_as(
-    draft: Draft, earlier: Sequence[Draft], facilities_of: Facilities
-) -> Draft | None:
+def _same_as(draft: Draft, earlier: Sequence[Draft], facilities_of: Facilities) -> Draft | None:
     """The act told before that a draft tells again."""
     compared = earlier[-_MOST_COMPARED:]
     if draft.is_later and compared:
@@ -95,9 +95,7 @@ def _of_titles(
         ]
         same = max(fitting, key=lambda other: len(draft.told & other.told), default=None)
         if same is None and draft.kind is not ActKind.MEETING:
-            same = next(
-                (o for o in body[:_MOST_COMPARED] if len(draft.told & o.told) > 1), None
-            )
+            same = next((o for o in body[:_MOST_COMPARED] if len(draft.told & o.told) > 1), None)
         if same is None:
             left.append(draft)
         else:

@@ -8,10 +8,11 @@ from typing import Final
 from mithaq.exchange.statements.reading.acts.signals import Signals
 from mithaq.exchange.statements.reading.findings import Status
 from mithaq.exchange.statements.reading.passages import Passage, Sentence
+from mithaq.exchange.statements.reading.word_lists import listed
 
 _BULLETS: Final = frozenset("-–—•▪◾◼●○*🔹🔸🔷✅✔➤►■·")
 _NUMBER_MARKS: Final = frozenset("-–—).:/")
-_ORDINALS: Final = frozenset("اولا ثانيا ثالثا رابعا خامسا سادسا سابعا ثامنا تاسعا عاشرا".split())
+_ORDINALS: Final = listed("اولا ثانيا ثالثا رابعا خامسا سادسا سابعا ثامنا تاسعا عاشرا")
 _LONGEST_HEADING: Final = 9
 # `طالب العمال بما يلي:` heads a list, too.
 _HEADING_FRAMES: Final = frozenset({"ask", "decide", "agree", "propose"})
@@ -34,7 +35,11 @@ def section_of(passage: Passage, signals: Signals, sentence: Sentence) -> Sectio
     if not has_colon and size > _LONGEST_HEADING:
         return None
     for signal in signals.in_tokens(sentence.first, sentence.last):
-        if has_colon and signal.form in _HEADING_FRAMES and sentence.last - signal.last < _NEAR_COLON:
+        if (
+            has_colon
+            and signal.form in _HEADING_FRAMES
+            and sentence.last - signal.last < _NEAR_COLON
+        ):
             return Section(signal.kind, Status(signal.status or "done"))
         if signal.form == "list" and (has_colon or size <= _LONGEST_HEADING):
             return Section(signal.kind, Status(signal.status or "done"))

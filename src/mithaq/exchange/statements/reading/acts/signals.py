@@ -15,29 +15,31 @@ from mithaq.exchange.statements.reading.acts.items import is_verbal_noun
 from mithaq.exchange.statements.reading.lexicon import Lexicon
 from mithaq.exchange.statements.reading.passages import Passage, Span, Token
 from mithaq.exchange.statements.reading.phrases import QUOTES, Match, Phrases
+from mithaq.exchange.statements.reading.word_lists import listed
 
 # What only says of what sort an object is.
 SORTS: Final = frozenset({"goods", "means", "people", "campaign", "workers", "general"})
-_VERBS: Final = frozenset(
-    "past present light announce plan decide ask propose discuss agree content".split()
+_VERBS: Final = listed(
+    "past present light announce plan decide ask propose discuss agree content",
 )
 _FINITE_FORMS: Final = _VERBS | {"verb"}
 _NOUNS: Final = frozenset({"noun", "thing", "given", "carrier", "occasion", "background"})
 # What stands before a finite verb of its own clause.
-_CLAUSE_OPENERS: Final = frozenset(
-    "قد ان انه انها انهم بان التي الذي الذين سوف لم لن كما حيث اذ فيما وقد ثم او كان كانت".split()
+_CLAUSE_OPENERS: Final = listed(
+    "قد ان انه انها انهم بان التي الذي الذين سوف لم لن كما حيث اذ فيما وقد ثم او كان",
+    "كانت",
 )
 # Verbs whose first letters look like the article: التقى، التزم، التمس، التحق.
 _NO_ARTICLE: Final = ("التق", "التز", "التم", "التح")
 # `إن الفرع صرف …`: behind أن and its subject stands the verb.
 _THAT: Final = frozenset({"ان", "بان", "لكن"})
-_NO_THING_AFTER: Final = frozenset("كل لكل اي باي احد احدي بكل قاعه قاعات صاله غرفه".split())
-_PREPOSITIONS: Final = frozenset(
-    "في من الي علي عن مع بين خلال بعد قبل عقب ضمن حول لدي عبر نحو كل اي هذا هذه تم تمت يتم سيتم ستتم"
-    " جري جرت يجري تجري حيث سبل".split()
+_NO_THING_AFTER: Final = listed("كل لكل اي باي احد احدي بكل قاعه قاعات صاله غرفه")
+_PREPOSITIONS: Final = listed(
+    "في من الي علي عن مع بين خلال بعد قبل عقب ضمن حول لدي عبر نحو كل اي هذا هذه تم تمت",
+    "يتم سيتم ستتم جري جرت يجري تجري حيث سبل",
 )
-_PASSIVE_LIGHT: Final = frozenset("تم تمت يتم تتم سيتم ستتم جري جرت يجري تجري سيجري".split())
-_NEGATIONS: Final = frozenset("لم لن لا ما دون عدم غير ليس ليست".split())
+_PASSIVE_LIGHT: Final = listed("تم تمت يتم تتم سيتم ستتم جري جرت يجري تجري سيجري")
+_NEGATIONS: Final = listed("لم لن لا ما دون عدم غير ليس ليست")
 _PRONOUNS: Final = ("ه", "ها", "هم", "هما")
 # How far, in words, an act's object may stand from its verb.
 _REACH: Final = 24
@@ -137,7 +139,9 @@ def find_signals(passage: Passage, lexicon: Lexicon, names: Sequence[Span] = ())
     `names` are the spans of facilities and organisations: what is part of a name tells no act.
     """
     named = _numbers_in(passage, names)
-    matches = [m for m in act_phrases(lexicon).all(passage) if m.first not in named or _ends_name(m, named)]
+    matches = [
+        m for m in act_phrases(lexicon).all(passage) if m.first not in named or _ends_name(m, named)
+    ]
     sorts = _sorts(matches)
     draft = Signals((), sorts)
     found: list[Signal] = []
@@ -197,8 +201,10 @@ def _chosen(
         is_finite = form in _FINITE_FORMS and not _is_nominal(term)
         if form in SORTS or (is_finite and is_noun) or (form in _NOUNS and is_verb):
             continue
-        if form == "thing" and match.first and passage.tokens[match.first - 1].form in (
-            _NO_THING_AFTER
+        if (
+            form == "thing"
+            and match.first
+            and passage.tokens[match.first - 1].form in (_NO_THING_AFTER)
         ):
             continue
         rank = _rank(passage, match, term, signals, bounds)
@@ -245,9 +251,7 @@ def _is_met(
     if needs in ("training", "agreement"):
         first = max(bounds[0], match.first - _REACH_BACK)
         return signals.has(needs, match.last, last) or signals.has(needs, first, match.first)
-    ahead = " ".join(
-        token.form for token in passage.tokens[match.last : last] if token.is_word
-    )
+    ahead = " ".join(token.form for token in passage.tokens[match.last : last] if token.is_word)
     return any(f" {words} " in f" {ahead} " for words in _needed(needs))
 
 
@@ -309,10 +313,11 @@ def _must_be_verb(passage: Passage, match: Match[Term]) -> bool:
     return _subject_follows(passage, match)
 
 
-_SUBJECTS: Final = frozenset(
-    "في اليوم امس صباح مساء ظهر يوم وزير مدير معاون رييس محافظ وزاره مديريه منظمه جمعيه موسسه نايب محافظه اتحاد نقابه صندوق الوزير"
-    " المدير الدكتور الدكتوره السيد عمال العمال الجانبان الطرفان المجتمعون المشاركون مجلس رييسه"
-    " مديره وزيره لجنه شركه هييه فريق وفد كل".split()
+_SUBJECTS: Final = listed(
+    "في اليوم امس صباح مساء ظهر يوم وزير مدير معاون رييس محافظ وزاره مديريه منظمه جمعيه",
+    "موسسه نايب محافظه اتحاد نقابه صندوق الوزير المدير الدكتور الدكتوره السيد عمال",
+    "العمال الجانبان الطرفان المجتمعون المشاركون مجلس رييسه مديره وزيره لجنه شركه هييه",
+    "فريق وفد كل",
 )
 
 

@@ -1,0 +1,156 @@
+"""Acts that a noun names behind a frame: `تم ترميم`, `أعلنت توقيع`, `دورة أقيمت`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mithaq.exchange.statements.reading.acts.items import verbal_noun_at
+from mithaq.exchange.statements.reading.acts.signals import Signal
+from mithaq.exchange.statements.reading.acts.states import State
+from mithaq.exchange.statements.reading.findings import ActKind, Status
+from mithaq.exchange.statements.reading.word_lists import listed
+
+_RELATIVES: Final = listed("التي الذي الذين اللذين اللتين")
+_ADDING: Final = listed("اضافه بالاضافه فضلا جانب وكذلك كذلك علاوه وايضا وعلي")
+_OF_OCCASION: Final = frozenset({"meeting", "construction", "training", "opening"})
+# Of one frame, coordinated works of one kind are one act: `ترميم المبنى وتركيب مصعدين`.
+_JOINED_KINDS: Final = frozenset({"construction", "operation", "training", "support", "donation"})
+_NOT_STUDIED: Final = listed("مطالب طلب طلبات امكانيه واقع ملف مقترح موضوع سبل اليه")
+_NEXT: Final = frozenset({"القادم", "المقبل", "التالي"})
+_TELL_AGREEMENTS: Final = frozenset({"announce", "title", "list"})
+_LONGEST_TITLE: Final = 22
+_NEAR: Final = 3
+
+
+class Nouns(State):
+    """Reads the nouns of acts."""
+
+    def _noun(self, signal: Signal) -> None:
+        if signal.kind == "study" and self._is_of_demands(signal):
+            return
+        if signal.kind == "meeting" and self._is_next(signal):
+            self._add(ActKind.MEETING, Status.PLANNED, signal, "act_noun", signal.first)
+            return
+        if signal.kind == "agreement" and signal.form == "thing":
+            self.has_agreement = self.names_agreement = True
+            if self.frame is None or self.frame.form not in _TELL_AGREEMENTS:
+                return
+        if signal.is_by and signal.kind == "support" and not self._may_support():
+            return
+        if signal.is_for and signal.term.code == "supporting":
+            return
+        if 0 <= signal.first - self.occasion <= _NEAR and signal.kind in _OF_OCCASION:
+            self._of_occasion(signal)
+            return
+        governed = self._is_governed(signal)
+        if not governed:
+            if signal.form == "thing" and self._is_told_of(signal):
+                told = bool(self.drafts) and self.drafts[-1].kind == signal.kind
+                self._add(
+                    ActKind(signal.kind), self._status_told(signal), signal, "act_named",
+                    signal.first, is_later=signal.is_definite or told,
+                )  # fmt: skip
+            elif signal.kind == "meeting" and not self.is_muted and signal.is_definite:
+                self._add(
+                    ActKind.MEETING, Status.DONE, signal, "meeting_mentioned", signal.first,
+                    is_later=True,
+                )  # fmt: skip
+            return
+        self.last_noun = signal
+        self.is_fresh = False
+        if self._extends_last(signal):
+            return
+        status = self.frame.status if self.frame else Status.PLANNED
+        if signal.kind == "agreement" and status in (Status.DONE, Status.PLANNED):
+            status = Status.SIGNED if status is Status.DONE else status
+        if signal.is_for and not (self.frame and self.frame.form == "plan"):
+            status = Status.PLANNED
+        self._add(
+            ActKind(signal.kind), status, signal, "act_noun", signal.first,
+            is_later=signal.is_definite or self._is_of_works(signal),
+        )  # fmt: skip
+
+    def _is_of_works(self, signal: Signal) -> bool:
+        """What works hold (`وشملت الأعمال ترميم المبنى وحفر بئر`) is the same construction."""
+        in_content = self.frame is not None and self.frame.form == "content"
+        return in_content and signal.kind == "construction" and not self.has_agreement
+
+    def _is_of_demands(self, signal: Signal) -> bool:
+        """`دراسة مطالب المتقاعدين` is no study."""
+        following = self.passage.tokens[signal.last] if signal.last < self.sentence.last else None
+        return following is not None and (
+            following.form in _NOT_STUDIED or verbal_noun_at(self.passage, signal.last, ("",))
+        )
+
+    def _is_next(self, signal: Signal) -> bool:
+        following = self.passage.tokens[signal.last : min(signal.last + 2, self.sentence.last)]
+        return any(token.form.removesuffix("ه") in _NEXT for token in following)
+
+    def _may_support(self) -> bool:
+        """بدعم من and بتمويل only say who pays; `تعهدت بدعم` is an act."""
+        if self.frame is None or not self.is_fresh:
+            return False
+        word = self.passage.tokens[self.frame.first].form
+        return self.frame.form in ("plan", "list") or "قام" in word or "قوم" in word
+
+    def _is_governed(self, signal: Signal) -> bool:
+        """Whether a frame's acts are named by this noun: right after it, or joined to one."""
+        if self.is_muted:
+            return False
+        if self.frame is None:
+            return False
+        if self.frame.form in ("list", "title"):
+            if self.is_fresh and not signal.is_for and self._heads_sentence(signal):
+                return True
+        elif self.is_fresh:
+            return True
+        if self.last_noun is None:
+            return False
+        if self.frame.form == "verb" and signal.kind not in (self.last_noun.kind, "opening"):
+            return signal.is_for and self.last_noun.kind == "agreement"
+        if signal.is_joined or self._is_added(signal):
+            return True
+        return signal.is_for and self.last_noun.kind in ("agreement",)
+
+    def _heads_sentence(self, signal: Signal) -> bool:
+        """Whether nothing but numbers, marks and carriers (أعمال، مشروع) stands before a noun."""
+        if signal.first - self.sentence.first > _LONGEST_TITLE:
+            return False
+        before = self.signals.in_tokens(self.sentence.first, signal.first)
+        carried = {n for each in before for n in range(each.first, each.last)}
+        return all(
+            number in carried or not self.passage.tokens[number].is_word
+            for number in range(self.sentence.first, signal.first)
+        )
+
+    def _is_added(self, signal: Signal) -> bool:
+        before = self.passage.tokens[max(0, signal.first - 2) : signal.first]
+        if any(token.form in _ADDING for token in before):
+            return True
+        return bool(before) and before[-1].text in ("،", ",") and signal.form == "noun"
+
+    def _is_told_of(self, signal: Signal) -> bool:
+        """A thing that is told by what happens to it: `الدورة التي أقيمت`, `شحنة وصلت`."""
+        if self.is_muted or signal.kind in ("agreement", "meeting"):
+            return False
+        following = self.signals.in_tokens(signal.last, min(signal.last + 8, self.sentence.last))
+        return any(
+            other.form in ("light", "past")
+            and (
+                self.passage.tokens[other.first - 1].form in _RELATIVES
+                or (other.first - signal.last <= 2 and not other.is_joined)
+            )
+            for other in following
+        )
+
+    def _status_told(self, signal: Signal) -> Status:
+        following = self.signals.in_tokens(signal.last, min(signal.last + 8, self.sentence.last))
+        return Status.PLANNED if any(other.is_future for other in following) else Status.DONE
+
+    def _extends_last(self, signal: Signal) -> bool:
+        """`بناء وتجهيز مركز` is one act; so are joined works of one kind under one frame."""
+        if not self.drafts or not (signal.is_joined or self._is_added(signal)):
+            return False
+        last = self.drafts[-1]
+        same = last.kind == signal.kind and last.kind in _JOINED_KINDS
+        return same and self.frame is not None and self.frame.first <= last.trigger_token

@@ -1,0 +1,115 @@
+"""Acts that a request, decision, proposal or discussion is about."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import Final
+
+from mithaq.exchange.statements.reading.acts.items import begins_as_act, first_item, items
+from mithaq.exchange.statements.reading.acts.signals import Signal
+from mithaq.exchange.statements.reading.acts.states import State
+from mithaq.exchange.statements.reading.findings import ActKind, Status
+from mithaq.exchange.statements.reading.word_lists import listed
+
+_RELATIVES: Final = listed("التي الذي الذين اللذين اللتين")
+# Backgrounds that may head an item of a list of demands, so that the list goes on after them.
+_HEADS_OF_ITEMS: Final = listed("سبل تعزيز اهميه ضروره جهود دور")
+_OBJECT_FRAMES: Final = frozenset({"decide", "ask", "propose", "discuss", "agree"})
+_ENDING: Final = frozenset({"past", "present", "announce", "plan", "speech"})
+# Kinds that keep their own name where they are only discussed or proposed.
+_KEPT_KINDS: Final = frozenset({"donation", "opening", "training"})
+_STRONG_ASKING: Final = frozenset({"طالب", "طالبت", "طالبوا", "يطالب", "تطالب", "مطالبا", "مطالبه"})
+_NEAR: Final = 3
+_HEAD_OF_ITEM: Final = 4
+
+
+class Objects(State):
+    """Reads what is asked for, decided, proposed, discussed or agreed."""
+
+    def _objects(self, signal: Signal) -> None:
+        """The acts that a request, decision, proposal or discussion is about."""
+        following = self.passage.tokens[signal.last] if signal.last < self.sentence.last else None
+        if (
+            signal.form == "decide"
+            and following is not None
+            and self.passage.tokens[signal.first].form.removeprefix("و") in ("اقر", "اقرت")
+            and any(a.clitics == "ب" for a in following.analyses[1:])
+        ):
+            return
+        if signal.is_denied or (self.is_muted and signal.form in ("propose", "discuss")):
+            return
+        limit = self._limit(signal)
+        start = first_item(self.passage, signal.last, limit)
+        found = list(items(self.passage, start, limit)) if start < limit else []
+        for met in self.signals.after(signal.last, start):
+            if met.kind == "meeting" and met.form == "thing":
+                self._of_occasion(met)
+        if found and signal.form == "decide" and self._is_about(found[0][0]):
+            found = []
+        if signal.form == "agree" and found:
+            found = [(found[0][0], limit)]
+        for first, last in found:
+            self._object(signal, first, last)
+        if found:
+            self.at = limit
+        self._reset()
+
+    def _is_about(self, first: int) -> bool:
+        """`أقر بحجم المشكلة` admits, it does not decide."""
+        token = self.passage.tokens[first]
+        return not begins_as_act(self.passage, first) and any(
+            analysis.clitics == "ب" for analysis in token.analyses
+        )
+
+    def _object(self, signal: Signal, first: int, last: int) -> None:
+        kind = self._object_kind(signal, first, last)
+        if kind is None:
+            return
+        status = Status(signal.status)
+        if signal.is_future and status is Status.DECIDED:
+            status = Status.PLANNED
+        reason = f"act_{signal.form}"
+        self._add(kind, status, signal, reason, first, last=last, is_item=True)
+
+    def _object_kind(self, signal: Signal, first: int, last: int) -> ActKind | None:
+        own = ActKind(signal.kind)
+        head = first + _HEAD_OF_ITEM
+        inner = self.signals.in_tokens(first, min(last, head))
+        is_general = self.signals.has("general", first, min(last, first + _NEAR)) or any(
+            each.form == "background" and self.passage.tokens[each.first].form != "سبل"
+            for each in inner
+        )
+        if not begins_as_act(self.passage, first) and signal.form in ("discuss", "propose"):
+            return None
+        if signal.form in ("discuss", "propose"):
+            kept = [each.kind for each in inner if each.kind in _KEPT_KINDS]
+            if kept:
+                return ActKind(kept[0])
+            return None if is_general else own
+        word = self.passage.tokens[signal.first].form.removeprefix("و")
+        is_act = begins_as_act(self.passage, first)
+        if not is_act and (signal.form in ("discuss", "propose") or word not in _STRONG_ASKING):
+            return None if signal.form in ("discuss", "propose", "ask") else own
+        if signal.form == "ask" and is_general and word not in _STRONG_ASKING:
+            return None
+        return own
+
+    def _limit(self, signal: Signal) -> int:
+        """Where the objects of a frame end: at the next finite clause, aim or break."""
+        limit = self.sentence.last
+        at = bisect_left(self.breaks, signal.last)
+        if at < len(self.breaks):
+            limit = min(limit, self.breaks[at])
+        for other in self.signals.after(signal.last, limit):
+            before = self.passage.tokens[other.first - 1].form
+            if before in _RELATIVES or before in ("ان", "بان"):
+                continue
+            word = self.passage.tokens[other.first].form
+            is_verb = other.form in _OBJECT_FRAMES | {"light"} and (
+                other.term.code.endswith(("_past", "_present"))
+                or (other.form in ("agree", "propose") and other.is_joined)
+            )
+            is_aim = other.form == "background" and word not in _HEADS_OF_ITEMS
+            if other.form in _ENDING or is_verb or is_aim:
+                return other.first
+        return limit

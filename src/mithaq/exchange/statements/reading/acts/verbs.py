@@ -1,0 +1,129 @@
+"""Acts that a finite verb tells: `افتتحت`, `سلمت`, `رُممت`."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import Final
+
+from mithaq.exchange.statements.reading.acts.signals import Signal
+from mithaq.exchange.statements.reading.acts.states import Frame, State
+from mithaq.exchange.statements.reading.findings import ActKind, Status
+from mithaq.exchange.statements.reading.word_lists import listed
+
+_RELATIVES: Final = listed("التي الذي الذين اللذين اللتين")
+# Kinds that the present tense tells as a habit.
+_ROUTINE_KINDS: Final = frozenset(
+    {
+        ActKind.DONATION,
+        ActKind.SUPPORT,
+        ActKind.OPERATION,
+        ActKind.MEETING,
+        ActKind.TRAINING,
+        ActKind.CONSTRUCTION,
+    }
+)
+_OBJECT_SORTS: Final = ("means", "goods", "campaign", "thing", "people")
+_FARTHEST_OBJECT: Final = 24
+_NEAR: Final = 3
+
+
+class Verbs(State):
+    """Reads the verbs of acts."""
+
+    def _verb(self, signal: Signal) -> None:
+        if signal.is_denied:
+            self.is_muted = True
+            return
+        before = self.passage.tokens[signal.first - 1].form if signal.first else ""
+        kind = ActKind(signal.kind)
+        if self._is_routine(signal, kind) or self._is_no_act(signal):
+            self._reset()
+            return
+        is_relative = before in _RELATIVES and signal.first > self.sentence.first
+        if is_relative and kind in (ActKind.DONATION, ActKind.OPENING, ActKind.OPERATION):
+            return
+        status = self._verb_status(signal)
+        if kind is ActKind.AGREEMENT:
+            self.has_agreement = self.names_agreement = True
+        is_later = (
+            is_relative
+            or self._is_of_the_past(signal, kind)
+            or (kind is ActKind.DONATION and self._gives_the_same(signal))
+        )
+        objects = self._object_of(signal)
+        self._add(kind, status, signal, "act_verb", objects, is_later=is_later)
+        self.frame = Frame("verb", status, signal.first)
+        self.is_fresh, self.is_muted, self.last_noun = False, False, signal
+
+    def _object_of(self, signal: Signal) -> int:
+        """Where a verb's object begins, behind its subject: at the first facility, number, goods
+        or thing."""
+        last = min(self.sentence.last, signal.last + _FARTHEST_OBJECT)
+        verb = self.signals.first_of("verb", signal.last, last)
+        last = last if verb is None else verb
+        at = bisect_left(self.objects, signal.last)
+        starts = [self.objects[at]] if at < len(self.objects) else []
+        sorts = _OBJECT_SORTS if signal.kind in ("support", "donation") else _OBJECT_SORTS[1:]
+        for sort in sorts:
+            found = self.signals.first_of(sort, signal.last, last)
+            starts += [] if found is None else [found]
+        return min((start for start in starts if start < last), default=signal.last)
+
+    def _is_routine(self, signal: Signal, kind: ActKind) -> bool:
+        """What a body does as a rule (`يقدم المركز 200 خدمة يومياً`) is none of its acts."""
+        if signal.form != "present" or signal.is_future or self.section or self.is_title:
+            return False
+        if kind not in _ROUTINE_KINDS or self.names_agreement:
+            return False
+        if self.frame is not None and self.frame.form == "plan" and self.is_fresh:
+            return False
+        return not self._has_named_subject(signal)
+
+    def _is_of_the_past(self, signal: Signal, kind: ActKind) -> bool:
+        """`وكانت المنظمة أرسلت في العام الماضي شحنة`: what was before tells where one stands."""
+        first = self.passage.tokens[self.sentence.first].form
+        if first not in ("وكان", "وكانت") or kind not in (ActKind.DONATION, ActKind.OPENING):
+            return False
+        tokens = self.passage.tokens[self.sentence.first : signal.last + _FARTHEST_OBJECT]
+        return not any(token.form in ("امس", "اليوم") for token in tokens)
+
+    def _has_named_subject(self, signal: Signal) -> bool:
+        following = self.passage.tokens[signal.last] if signal.last < self.sentence.last else None
+        if signal.kind == "support" and self._has_money(signal):
+            return True
+        is_giving = signal.kind == "donation"
+        return is_giving and following is not None and following.start in self.bodies
+
+    def _has_money(self, signal: Signal) -> bool:
+        verb = self.signals.first_of("verb", signal.last, self.sentence.last)
+        last = min(self.sentence.last, signal.last + _FARTHEST_OBJECT)
+        last = last if verb is None else min(last, verb)
+        tokens = self.passage.tokens[signal.last : last]
+        return self.signals.has("means", signal.last, last) and any(t.is_number for t in tokens)
+
+    def _is_no_act(self, signal: Signal) -> bool:
+        """What looks like an act: `أقر بحجم المشكلة`, `مولت المشروع`, `بُني في القرن الماضي`."""
+        following = self.passage.tokens[signal.last : signal.last + _NEAR * 2]
+        if signal.kind == "support" and signal.form == "past" and following:
+            return following[0].form in ("المشروع", "المشروعات")
+        return any(token.form in ("القرن", "ستينيات", "سبعينيات") for token in following)
+
+    def _gives_the_same(self, signal: Signal) -> bool:
+        """`ووزعت الأجهزة`: goods with an article were told of before."""
+        at = self.signals.first_of("goods", signal.last, self.sentence.last)
+        if at is None:
+            return False
+        token = self.passage.tokens[at]
+        return any(a.is_definite and not a.clitics for a in token.analyses)
+
+    def _verb_status(self, signal: Signal) -> Status:
+        planned = self.frame is not None and self.frame.form == "plan" and self.is_fresh
+        planned = planned or (signal.form == "present" and self._is_soon(signal))
+        if signal.is_future or planned:
+            return Status.PLANNED
+        if self.section is not None:
+            return self.section.status
+        if signal.status:
+            return Status(signal.status)
+        follows_agreement = self.has_agreement and signal.form == "present" and not self.is_title
+        return Status.PLANNED if follows_agreement else Status.DONE
