@@ -145,7 +145,7 @@ def _mention_at(scan: Scan, number: int) -> Mention | None:
     known, headed = _well_known(scan, number), _headed(scan, number)
     if known is not None and headed is not None and headed.last > known.last:
         after = scan.words[known.last]
-        goes_on = after.clitic == "و" or after.is_definite or headed.last == len(scan)
+        goes_on = after.is_definite or after.clitic == "و" or after.inner_definite
         known, headed = (None, headed) if goes_on else (known, None)
     options = [each for each in (_registered(scan, number), known, headed) if each is not None]
     if not options:
@@ -285,7 +285,10 @@ def _inner_office(scan: Scan, match: Match[Term]) -> Mention | None:
 
 
 def _ends_here(scan: Scan, at: int) -> bool:
-    return at >= len(scan) or not scan.is_word(at) or at >= scan.ends[at - 1]
+    if at >= len(scan) or not scan.is_word(at) or at >= scan.ends[at - 1]:
+        return True
+    before = scan.words[at - 1]
+    return scan.words[at].is_particle and not (before.is_common or before.is_given)
 
 
 def _begins_other(scan: Scan, at: int) -> bool:
@@ -352,6 +355,8 @@ def _is_name(scan: Scan, match: Match[Term], found: Reach, *, is_open: bool) -> 
 def _is_completed(scan: Scan, match: Match[Term], found: Reach, first: Word | None) -> bool:
     """Whether a head without article has the name that it asks for."""
     code = match.value.code
+    if code == "branch" and (place := scan.place(match.last)) and place.last == found.last:
+        return False
     if code == "governorate":
         return found.named and first is not None and _acts(scan, match.first)
     if not found.is_closed:

@@ -103,7 +103,10 @@ class _Walk:
             return False
         word = scan.words[at]
         if word.is_latin:
-            return self.is_open and self.take(at + 1, is_open=False, named=True)
+            last = at + 1
+            while last < self.end and scan.words[last].is_latin and scan.is_word(last):
+                last += 1
+            return self.is_open and self.take(last, is_open=False, named=True)
         if word.form in TIMES:
             return False
         return self._opened(word) if self.is_open else self._closed(word)

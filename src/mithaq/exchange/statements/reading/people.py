@@ -177,11 +177,18 @@ class _Reader:
             return False
         if last - number == 1 and self._is_verb(number):
             return False
-        if self.scan.text(number).endswith("ها"):
+        if self.scan.text(number).endswith("ها") or self._describes(number, last):
             return False
         if not word.is_given or last - number > 1:
             return True
         return not (self.people and self.people[-1].name.last >= number)
+
+    def _describes(self, number: int, last: int) -> bool:
+        """الهيئة الاستشارية, اللجنة الفنية: an adjective and no calling."""
+        word = self.scan.words[number]
+        if last - number > 1 or not word.is_adjective or number <= self.scan.begins[number]:
+            return False
+        return self.scan.words[number - 1].is_definite
 
     def _is_verb(self, number: int) -> bool:
         """طالب asks; a student is الطالب."""
@@ -297,7 +304,9 @@ class _Reader:
         first, second = scan.words[name.first], scan.words[name.first + name.width]
         is_given = second.is_given or (second.is_definite and second.rest in scan.vocabulary.given)
         is_told = name.is_bounded or scan.words[name.first - 1].is_verb
-        is_plain = second.is_definite and not (second.is_common or second.rest.endswith("يه"))
+        is_plain = second.is_definite and (
+            is_given or not (second.is_common or second.rest.endswith("يه"))
+        )
         if first.is_common and not (second.is_sure_given or (is_plain and is_told)):
             return False
         if name.parts == 2 and second.is_common and not is_given:

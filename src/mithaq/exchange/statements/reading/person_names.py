@@ -122,7 +122,11 @@ def _may_be_part(scan: Scan, at: int, parts: int, *, is_announced: bool) -> bool
         return True
     if word.form.startswith("و") and not (word.is_given or _is_boundary(scan, at + 1)):
         return False
-    if not is_announced and word.form.startswith("ي") and not word.is_given:
+    place = scan.place(at)
+    if place is not None and place.clitics and not word.is_given:
+        return False
+    is_verb = word.form.startswith("ي") and not (word.is_given or _is_boundary(scan, at + 1))
+    if is_verb and not is_announced:
         return False
     if scan.vocabulary.common.get(word.form) == "verb":
         return word.is_given and parts == 1 and _is_boundary(scan, at + 1)

@@ -26,6 +26,8 @@ _ACTING: Final = frozenset(normalised("بالوكالة بالإنابة بال�
 _INDEFINITE_TITLES: Final = frozenset({"doctor", "engineer", "professor", "excellency", "mister"})
 # Words that speak of what was named before: القابلة القانونية فيه.
 _BACK: Final = frozenset(normalised("فيه فيها لديه لديها").split())
+# Parts of bodies that a role may be in: بدائرة برامج الصحة.
+_UNITS: Final = frozenset(normalised("دائرة قسم شعبة مكتب إدارة وحدة مديرية مركز هيئة لجنة").split())
 # Endings of what belongs to somebody, which closes a phrase: في مكتبه.
 _HIS: Final = ("ه", "ها", "هم")
 _MOST_INDEFINITE: Final = 4
@@ -140,7 +142,8 @@ class _Walk:
             self.skipped += 1
             return self.take(at + 1, is_open=False)
         if at in self.bodies and not word.form.startswith("و"):
-            return self.take(self.bodies[at], is_open=False)
+            last = self.bodies[at]
+            return self.take(last + (scan.text(last) in QUOTES), is_open=False)
         return self._word(word)
 
     def _quoted(self) -> bool:
@@ -218,7 +221,7 @@ class _Walk:
     def _has_preposition(self, word: Word) -> bool:
         if word.is_given or not word.form.startswith(("ل", "ب")):
             return False
-        if word.clitic in ("ل", "ب"):
+        if word.clitic in ("ل", "ب") or word.form[1:] in _UNITS:
             return True
         scan = self.scan
         for found in (scan.body_head(self.at), scan.facility(self.at), scan.place(self.at)):
@@ -232,7 +235,8 @@ class _Walk:
         if place is not None and place.clitics:
             return self.take(place.last, is_open=False, is_place=True)
         if word.form.startswith("ب") and not (
-            scan.facility(at) or scan.body_head(at) or scan.place_head(at)
+            word.form[1:] in _UNITS
+            or scan.facility(at) or scan.body_head(at) or scan.place_head(at)
         ):
             return False
         if word.is_common and not word.clitic and not scan.body_head(at):
