@@ -21,6 +21,7 @@ from mithaq.exchange.statements.drafts.registered_rows import registered_rows, r
 from mithaq.registry.actions import add_source
 from mithaq.registry.actions.contents import user_of
 from mithaq.registry.faults import Fault, refuse
+from mithaq.registry.lookups import chunks
 from mithaq.registry.models import Source
 from mithaq.registry.records import NewSource
 
@@ -106,14 +107,14 @@ def _keep(
         _origin(findings[order], one) for one in made for order in _orders_of(one, draft, proposals)
     ]
     StatementOrigin.objects.bulk_create(origins, batch_size=BATCH, ignore_conflicts=True)
-    adopted = {origin.finding_id: origin for origin in origins}
-    settled = [one for one in findings.values() if one.id in adopted and one.adopted_at is None]
-    for one in settled:
-        one.adopted_at = now
-    for each in made:
-        if each.kind in LINKING:
-            findings[each.order].link = each.code
-    StatementFinding.objects.bulk_update(settled, ["adopted_at", "link"], batch_size=BATCH)
+    adopted = sorted({origin.finding_id for origin in origins})
+    for chunk in chunks(adopted):
+        rows = StatementFinding.objects.filter(id__in=chunk, adopted_at=None)
+        rows.update(adopted_at=now)
+    for one in made:
+        finding = findings[one.order]
+        if one.kind in LINKING and finding.link != one.code:
+            StatementFinding.objects.filter(pk=finding.pk).update(link=one.code)
     if made and row.state == Statement.State.DRAFT:
         row.state, row.settled_at, row.settled_by = Statement.State.ADOPTED, now, actor
     row.source = source

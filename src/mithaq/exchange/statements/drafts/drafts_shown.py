@@ -37,7 +37,7 @@ def shown_cards(
             faults=_faults(card, accepted if card.is_yes else everything) if may_edit else (),
             candidates=candidates,
             rows=rows,
-            text_of=uids.get(card.text_of, ""),
+            text_of=uids.get(card.text_of),
         )
         for card in draft.cards
     )
@@ -82,7 +82,7 @@ def _card(
     faults: tuple[CardFault, ...],
     candidates: Candidates,
     rows: Mapping[tuple[str, str], Became],
-    text_of: str,
+    text_of: str | None,
 ) -> Card:
     linked = candidates.get((card.kind, card.link))
     offered = (candidates.get((card.kind, code)) for code in card.candidates)
@@ -92,7 +92,8 @@ def _card(
         kind=card.kind,
         value=card.value,
         proposed=card.proposed,
-        spans=card.spans,
+        # Words of a version that the user may not see are not shown in another text.
+        spans=card.spans if text_of is not None else (),
         confidence=card.confidence,
         reason=card.reason,
         decision=card.decision,
@@ -103,7 +104,7 @@ def _card(
         faults=faults,
         linked=linked,
         may_become=may_become(card),
-        text_of=text_of,
+        text_of=text_of or "",
     )
 
 
