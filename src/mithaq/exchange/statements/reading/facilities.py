@@ -26,6 +26,7 @@ _CENTRES: Final = listed(
     "physiotherapy_centre prosthetics_centre mental_health_centre border_health_centre",
 )
 _GENERAL_HEADS: Final = frozenset({"centre", "centres"})
+_WEAK: Final = frozenset({"جديد", "حديث", "حالي"})
 # How many earlier facilities of the same word a mention is compared with: enough for any statement.
 _MOST_COMPARED: Final = 12
 
@@ -63,7 +64,8 @@ def _told(mention: Mention) -> tuple[bool, bool, bool, int, int]:
     is_exact = mention.head not in _GENERAL_HEADS
     named = len(mention.proper) + len(mention.places)
     is_accusative = mention.name.split()[0].endswith(("اً", "ًا"))
-    return not mention.is_later, is_exact, not is_accusative, named, len(mention.kinds)
+    kinds = len(set(mention.kinds) - _WEAK) - len(set(mention.kinds) & _WEAK)
+    return not mention.is_later, is_exact, not is_accusative, named, kinds
 
 
 def _grouped(mentions: Iterable[Mention]) -> list[_Group]:
@@ -110,6 +112,8 @@ def _is_of_kind(mention: Mention, group: _Group) -> bool:
 def _agrees(mention: Mention, group: _Group) -> bool:
     """Whether two ways of naming may be one's: names agree, or a name and a place do."""
     proper, places = set(mention.proper), set(mention.places)
+    if not (proper or places) and mention.kinds:
+        return set(mention.kinds) <= group.kinds
     if proper and group.proper:
         return proper <= group.proper or group.proper <= proper
     if proper or group.proper:

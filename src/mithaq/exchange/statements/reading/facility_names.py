@@ -7,7 +7,7 @@ none; `مشافي الزهراء وكرم اللوز` are two.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
@@ -36,6 +36,12 @@ _OF_HEALTH: Final = listed(
 _TENS: Final = listed("عشر ثلا ارب خمس ستي ستو سبع ثما تسع")
 _UNCOUNTED: Final = listed("ميه الف الاف مييه عده بضعه عشرات ميات كل اي")
 _WIDEST: Final = 60
+_ORDINALS: Final = listed("اول اولي ثان ثانيه ثالث ثالثه رابع رابعه خامس خامسه اخر اخري")
+_TITLES: Final = listed("شهيد دكتور شيخ قديس سيده")
+_HEAD_WORDS: Final = listed("مركز مستشفي مستوصف مراكز مستشفيات عياده عيادات مخبر نقطه قسم بنك")
+_TAKE_ANY_NAME: Final = frozenset({"hospital", "centre", "health_centre"})
+_WORDS_BEFORE: Final = 5
+_LONGEST_WARD: Final = 8
 _MOST_QUOTED: Final = 8
 _MOST_KINDS: Final = 6
 _MOST_NAMED: Final = 40
@@ -75,6 +81,8 @@ class FacilityWords:
     heads: Phrases[Term]
     places: Phrases[str]
     parts: dict[str, frozenset[str]]
+    common: frozenset[str] = frozenset()
+    events: frozenset[str] = frozenset()
 
     def part(self, name: str) -> frozenset[str]:
         return self.parts.get(name, frozenset())
@@ -92,7 +100,25 @@ def facility_words(lexicon: Lexicon) -> FacilityWords:
     named = [(name, place.level) for place in lexicon.known.places for name in place.names]
     named += [(row[0], "town") for row in lexicon.names("towns")]
     named += [(row[0], "abroad") for row in lexicon.names("abroad")]
-    return FacilityWords(lexicon.terms("facility_types"), Phrases(named, are_names=True), parts)
+    common = lexicon.language.names.get("common_words", ())
+    return FacilityWords(
+        lexicon.terms("facility_types"),
+        Phrases(named, are_names=True),
+        parts,
+        frozenset(normalised(row[0]) for row in common if row),
+        _event_words(lexicon),
+    )
+
+
+def _event_words(lexicon: Lexicon) -> frozenset[str]:
+    """What may happen to a ward, in one word."""
+    return frozenset(
+        normalised(word)
+        for term in lexicon.language.terms["facility_events"]
+        if term.trait("event") != "donated_to"
+        for word in term.words
+        if " " not in word
+    )
 
 
 @dataclass
@@ -104,6 +130,7 @@ class _Reader:
     at: int
     is_health_text: bool = False
     takes_any_name: bool = True
+    in_hospital: bool = False
     place: str = ""
     proper: list[str] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
@@ -178,6 +205,12 @@ class _Reader:
         following = self.token()
         if following is None or not following.is_word:
             return True
+        if self.proper[-1] in _TITLES and self._may_be_name(following):
+            self.proper.append(_plain(following))
+            self.at += 1
+            following = self.token()
+            if following is None or not self._may_be_name(following):
+                return True
         is_nisba = _is_definite(following) and following.form.endswith(("يه", "ي", "احمر"))
         if (starts or is_nisba) and self.stem() not in self.lexicon.part("stop"):
             if _plain(following) not in self.lexicon.part("kind"):
@@ -188,6 +221,9 @@ class _Reader:
     def _may_be_name(self, token: Token) -> bool:
         plain = _plain(token)
         if not token.is_word or len(plain) < 2 or token.form in self.lexicon.part("stop"):
+            return False
+        is_common = plain in self.lexicon.common and plain not in _STARTERS
+        if plain in _HEAD_WORDS or (is_common and not _is_definite(token)):
             return False
         if _without_pronoun(plain) in self.lexicon.part("locality"):
             return False
@@ -207,7 +243,9 @@ class _Reader:
             if token is None or not token.is_word:
                 return
             for analysis in token.analyses:
-                fits = analysis.clitics in ("", "ل", "و")
+                fits = analysis.clitics in ("", "ل") or (
+                    analysis.clitics == "و" and analysis.rest not in _ORDINALS
+                )
                 if fits and analysis.rest.removesuffix("ا") in self._kinds():
                     self.kinds.append(analysis.rest)
                     self.at += 1
@@ -225,12 +263,44 @@ class _Reader:
             pass
         return self.at > before
 
+    def _read_hospital(self, ahead: int, clitics: str) -> bool:
+        """A centre or ward within a hospital: `مركز الأورام بمشفى تشرين الجامعي`."""
+        token = self.token(ahead)
+        is_hospital = token is not None and any(
+            a.rest == "مستشفي" and a.clitics == clitics for a in token.analyses
+        )
+        if not is_hospital or self.places or self.in_hospital:
+            return False
+        before, kinds = self.at, list(self.kinds)
+        self.at += ahead + 1
+        if not (self.read_quoted_into(self.places) or self.read_proper_into(self.places)):
+            self.at = before
+            return False
+        self.read_kinds()
+        self.kinds, self.in_hospital = kinds, True
+        return True
+
+    def read_quoted_into(self, names: list[str]) -> bool:
+        return self._into(names, self.read_quoted)
+
+    def read_proper_into(self, names: list[str]) -> bool:
+        return self._into(names, self.read_proper)
+
+    def _into(self, names: list[str], read: Callable[[], bool]) -> bool:
+        own, self.proper = self.proper, []
+        found = read()
+        names += self.proper
+        self.proper = own
+        return found
+
     def _read_one_locality(self) -> bool:
         start = self.at
         ahead, clitics = (1, "") if self.stem() == _IN else (0, "ب")
         token = self.token(ahead)
         if token is None or not token.is_word:
             return False
+        if self._read_hospital(ahead, clitics):
+            return True
         rest = [a.rest for a in token.analyses if a.clitics == clitics]
         is_locality = any(each in self.lexicon.part("locality") for each in rest)
         if self.read_place(self.places, ahead, clitics=clitics):
@@ -285,7 +355,7 @@ def find_mentions(passage: Passage, lexicon: Lexicon) -> Iterator[Mention]:
         if match.first < number:
             continue
         window, head = _window(passage, match)
-        takes_any = match.last - match.first == 1
+        takes_any = match.last - match.first == 1 and match.value.code in _TAKE_ANY_NAME
         reader = _Reader(window, known, head.last, is_health_text, takes_any)
         found = tuple(_mentions_of(reader, head))
         offset = match.first - head.first
@@ -293,13 +363,15 @@ def find_mentions(passage: Passage, lexicon: Lexicon) -> Iterator[Mention]:
             replace(mention, first=mention.first + offset, last=mention.last + offset)
             for mention in found
         )
-        number = max([match.last, *(mention.last + offset for mention in found)])
+        holds_hospital = reader.in_hospital and match.value.code != "hospital"
+        ends = () if holds_hospital else (mention.last + offset for mention in found)
+        number = max([match.last, *ends])
 
 
 def _window(passage: Passage, match: Match[Term]) -> tuple[Passage, Match[Term]]:
     """The words around a head within its sentence: a name is never longer."""
     sentence = passage.sentence_at(match.first)
-    first = max(sentence.first, match.first - 2)
+    first = max(sentence.first, match.first - _WORDS_BEFORE)
     last = min(sentence.last, match.last + _WIDEST)
     window = Passage(passage.text, passage.tokens[first:last], ())
     return window, replace(match, first=match.first - first, last=match.last - first)
@@ -315,6 +387,10 @@ def _mentions_of(reader: _Reader, match: Match[Term]) -> Iterator[Mention]:
     count = _counted(reader.passage, match)
     if match.value.trait("one"):
         yield from _distributed(reader, match, count)
+    elif match.value.code == "ward":
+        found = _ward(reader, match)
+        if found is not None:
+            yield found
     elif count is None:
         found = _single(reader, match)
         if found is not None:
@@ -332,6 +408,24 @@ def _counted(passage: Passage, match: Match[Term]) -> int | None:
         return _NUMBERS[before.form.removeprefix("و")]
     is_tens = before.form.endswith(("ون", "ين")) and before.form[:3] in _TENS
     return 0 if is_tens or before.form in _UNCOUNTED else None
+
+
+def _ward(reader: _Reader, match: Match[Term]) -> Mention | None:
+    """A ward of a named hospital, where something happens to the ward itself."""
+    before = reader.passage.tokens[: match.first]
+    if not any(a.rest in reader.lexicon.events for token in before for a in token.analyses):
+        return None
+    for ahead in range(1, _LONGEST_WARD):
+        token = reader.token(ahead)
+        if token is None or not token.is_word:
+            return None
+        is_in = token.form == _IN
+        if is_in or any(a.clitics == "ب" and a.rest == "مستشفي" for a in token.analyses):
+            start, reader.at = reader.at, reader.at + ahead
+            reader.kinds = [_plain(each) for each in reader.passage.tokens[start : reader.at]]
+            found = reader.read_locality() and reader.in_hospital
+            return _mention(reader, match, reader.at) if found else None
+    return None
 
 
 def _single(reader: _Reader, match: Match[Term]) -> Mention | None:
@@ -356,6 +450,7 @@ def _read_whereabouts(reader: _Reader, match: Match[Term]) -> int:
     facility from others of its kind."""
     last = reader.at
     named = bool(reader.proper)
+    reader.in_hospital = match.value.code == "hospital"
     if match.value.code == "hospital" and not match.is_definite and last > match.last:
         named = named or _is_definite(reader.passage.tokens[match.last])
     before = list(reader.places)
@@ -467,12 +562,19 @@ def _items(reader: _Reader, *, is_located: bool) -> Iterator[_Item]:
             return
         if is_located and level:
             reader.read_locality()
+        elif not is_located and _describes(reader.token()):
+            reader.read_kinds()
         names = (*reader.proper, *reader.places)
         span = Span(start.start, _end(reader.passage, reader.at))
         yield _Item(span, reader.at, names, level or "unknown", reader.place, reader.is_sure)
         is_after_comma = _is_comma(reader.token())
         if not _read_and(reader):
             return
+
+
+def _describes(token: Token | None) -> bool:
+    """A definite adjective behind one name of a list: `القرداحة الوطني وتشرين الجامعي`."""
+    return token is not None and _is_definite(token) and not token.form.endswith("ين")
 
 
 def _is_comma(token: Token | None) -> bool:
