@@ -56,6 +56,7 @@ _ACTS: Final[Mapping[str, tuple[str, str]]] = {
     "act_named": ("شيء يُخبَر بما جرى له", "a thing, by what happened to it"),
     "act_occasion": ("عمل ذُكر مناسبةً لغيره", "an act told as an occasion"),
     "meeting_mentioned": ("اجتماع ذُكر عرضاً", "a meeting that is mentioned"),
+    "act_mentioned": ("اتفاقية ذُكرت ولم يُذكر توقيعها", "an agreement that is only named"),
     "act_decide": ("ما قُرّر", "what was decided"),
     "act_ask": ("ما طُلب", "what was asked for"),
     "act_propose": ("ما اقتُرح", "what was proposed"),

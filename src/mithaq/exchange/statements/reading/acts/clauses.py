@@ -53,6 +53,10 @@ class _Walk(Verbs, Nouns, Objects):
             self.was_at = signal.last
         self._promise()
 
+    def add_named(self, signal: Signal) -> None:
+        """An agreement that is only named."""
+        self._add(ActKind.AGREEMENT, Status.SIGNED, signal, "act_mentioned", signal.first)
+
     def _handle(self, signal: Signal) -> None:
         form = signal.form
         if form == "speech":
@@ -135,6 +139,7 @@ def find_drafts(
     breaks.sort()
     drafts: list[Draft] = []
     section: Section | None = None
+    named: tuple[_Walk, Signal] | None = None
     has_agreement = False
     for sentence in passage.sentences:
         heading = section_of(passage, signals, sentence)
@@ -154,15 +159,44 @@ def find_drafts(
             objects=objects,
             has_agreement=has_agreement,
         )
-        walk.run()
+        if heading is None or start > sentence.first or not _is_colon(passage, sentence):
+            walk.run()
         if not walk.drafts and sentence.first == 0:
             walk.drafts += _demands(passage, signals, sentence)
         if in_section is not None and not walk.drafts:
             walk.drafts += _whole_item(passage, sentence, start, in_section)
         has_agreement = walk.has_agreement
+        if walk.agreement is not None and named is None and not walk.is_title:
+            named = walk, walk.agreement
         _close(passage, walk.drafts)
         drafts += walk.drafts
-    return drafts
+    return drafts + _agreement_named(passage, drafts, named)
+
+
+def _agreement_named(
+    passage: Passage, drafts: Sequence[Draft], named: tuple[_Walk, Signal] | None
+) -> list[Draft]:
+    """An agreement that a text only names (`بموجب مذكرة تفاهم`) was signed before."""
+    if named is None or any(draft.kind is ActKind.AGREEMENT for draft in drafts):
+        return []
+    walk, signal = named
+    word = passage.tokens[signal.first].form
+    if not _is_signed_paper(signal, word):
+        return []
+    walk.drafts = []
+    walk.add_named(signal)
+    _close(passage, walk.drafts)
+    return walk.drafts
+
+
+def _is_signed_paper(signal: Signal, word: str) -> bool:
+    if signal.last - signal.first > 1:
+        return "مذكر" in word or "بروتوكول" in word
+    return "اتفاقي" in word
+
+
+def _is_colon(passage: Passage, sentence: Sentence) -> bool:
+    return passage.tokens[sentence.last - 1].text == ":"
 
 
 def _is_title(passage: Passage, sentence: Sentence) -> bool:

@@ -134,13 +134,20 @@ def _opens_item(passage: Passage, number: int) -> int | None:
     return None
 
 
-def first_item(passage: Passage, first: int, last: int) -> int:
+def _leads(token: Token, clitics: tuple[str, ...]) -> bool:
+    """آليات، إمكانية: not إليه, which folds to the same letters."""
+    if token.text.startswith("إل"):
+        return False
+    return any(a.rest in _LEADING and a.clitics in clitics for a in token.analyses)
+
+
+def first_item(passage: Passage, first: int, last: int, *, leads: bool = False) -> int:
     """Where the objects of a frame begin: at its first verbal noun or what leads to one (آليات،
     مشروع), or after بـ and إلى."""
     fallback = None
     for number in range(first, last):
         token = passage.tokens[number]
-        if any(a.rest in _LEADING and a.clitics in ("", "ب") for a in token.analyses):
+        if leads and _leads(token, ("", "ب")):
             return number
         if number == first and verbal_noun_at(passage, number, ("", "ب", "ل")):
             return number
@@ -171,8 +178,7 @@ def _is_it(word: str, hamza: bool) -> bool:
 def begins_as_act(passage: Passage, number: int) -> bool:
     """Whether an item begins with a verbal noun or what leads to one."""
     token = passage.tokens[number]
-    leads = any(a.rest in _LEADING and a.clitics in ("", "ب", "و") for a in token.analyses)
-    return leads or verbal_noun_at(passage, number, ("", "ب", "ل", "و", "وب"))
+    return _leads(token, ("", "ب", "و")) or verbal_noun_at(passage, number, ("", "ب", "ل", "و", "وب"))
 
 
 def object_span(passage: Passage, first: int, last: int) -> Span:

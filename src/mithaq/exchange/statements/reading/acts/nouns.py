@@ -33,6 +33,8 @@ class Nouns(State):
             return
         if signal.kind == "agreement" and signal.form == "thing":
             self.has_agreement = self.names_agreement = True
+            if not (signal.is_definite or self.is_muted or self.agreement):
+                self.agreement = signal
             if self.frame is None or self.frame.form not in _TELL_AGREEMENTS:
                 return
         if signal.is_by and signal.kind == "support" and not self._may_support():

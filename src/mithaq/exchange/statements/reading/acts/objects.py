@@ -38,8 +38,11 @@ class Objects(State):
             return
         if signal.is_denied or (self.is_muted and signal.form in ("propose", "discuss")):
             return
+        if signal.form == "discuss" and (signal.is_for or self._is_course(signal)):
+            return
         limit = self._limit(signal)
-        start = first_item(self.passage, signal.last, limit)
+        leads = signal.form in ("discuss", "propose")
+        start = first_item(self.passage, signal.last, limit, leads=leads)
         found = list(items(self.passage, start, limit)) if start < limit else []
         for met in self.signals.after(signal.last, start):
             if met.kind == "meeting" and met.form == "thing":
@@ -53,6 +56,10 @@ class Objects(State):
         if found:
             self.at = limit
         self._reset()
+
+    def _is_course(self, signal: Signal) -> bool:
+        """What a course is about (`تناولت الدورة إنعاش الوليد`) is not discussed."""
+        return self.signals.has("training", self.sentence.first, signal.last + 3)
 
     def _is_about(self, first: int) -> bool:
         """`أقر بحجم المشكلة` admits, it does not decide."""

@@ -34,7 +34,7 @@ def section_of(passage: Passage, signals: Signals, sentence: Sentence) -> Sectio
     has_colon = tokens[-1].text == ":"
     if not has_colon and size > _LONGEST_HEADING:
         return None
-    for signal in signals.in_tokens(sentence.first, sentence.last):
+    for signal in reversed(signals.in_tokens(sentence.first, sentence.last)):
         if (
             has_colon
             and signal.form in _HEADING_FRAMES
@@ -43,7 +43,11 @@ def section_of(passage: Passage, signals: Signals, sentence: Sentence) -> Sectio
             return Section(signal.kind, Status(signal.status or "done"))
         if signal.form == "list" and (has_colon or size <= _LONGEST_HEADING):
             return Section(signal.kind, Status(signal.status or "done"))
-    return None
+    # Another heading (نسخة إلى:) ends the list before it.
+    is_heading = has_colon and size <= _LONGEST_HEADING and item_start(passage, sentence) == (
+        sentence.first
+    )
+    return Section("", Status.DONE) if is_heading else None
 
 
 def item_start(passage: Passage, sentence: Sentence) -> int:

@@ -277,6 +277,8 @@ def _must_be_noun(passage: Passage, match: Match[Term]) -> bool:
     if "إ" in token.text[:3] or token.text.endswith(("ًا", "اً")):
         return True
     before = _before(passage, match.first)
+    if before is not None and before.is_number and not match.clitics:
+        return True
     starts = before is None or match.first == passage.sentence_at(match.first).first
     if _may_be_either(token) and not (match.last - match.first > 1):
         opens = starts or match.clitics == "و" or (before and before.form in _CLAUSE_OPENERS)

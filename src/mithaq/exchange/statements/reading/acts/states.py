@@ -43,6 +43,7 @@ class State:
     objects: Sequence[int] = ()
     has_agreement: bool = False
     names_agreement: bool = False
+    agreement: Signal | None = None
     frame: Frame | None = None
     is_fresh: bool = False
     is_muted: bool = False

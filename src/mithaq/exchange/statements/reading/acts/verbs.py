@@ -89,7 +89,8 @@ class Verbs(State):
 
     def _has_named_subject(self, signal: Signal) -> bool:
         following = self.passage.tokens[signal.last] if signal.last < self.sentence.last else None
-        if signal.kind == "support" and self._has_money(signal):
+        pays = "مول" in self.passage.tokens[signal.first].form
+        if signal.kind == "support" and pays and self._has_money(signal):
             return True
         is_giving = signal.kind == "donation"
         return is_giving and following is not None and following.start in self.bodies
