@@ -12,7 +12,13 @@ from typing import Final
 
 from mithaq.countries.languages import Term
 from mithaq.engine.text import normalised, words
-from mithaq.exchange.statements.reading.noun_phrases import Manner, Reach, reach, written
+from mithaq.exchange.statements.reading.noun_phrases import (
+    NATIONS,
+    Manner,
+    Reach,
+    reach,
+    written,
+)
 from mithaq.exchange.statements.reading.passages import Span
 from mithaq.exchange.statements.reading.phrases import QUOTES, Match
 from mithaq.exchange.statements.reading.vocabularies import Lead, Scan, Word, is_adjective
@@ -58,6 +64,7 @@ _BY_ONE: Final = frozenset({"government", "embassy", "bank", "army", "civil_defe
 _WHOLE: Final = frozenset({"civil_defence", "red_crescent", "red_cross"})
 _LOCATED: Final = frozenset(
     {
+        "syndicate",
         "directorate",
         "branch",
         "faculty",
@@ -102,16 +109,6 @@ _PLURALS: Final = {
     )
 }  # fmt: skip
 _QUOTED: Final = 10
-NATIONS: Final = frozenset(
-    nation + end
-    for nation in normalised(
-        "سور عرب لبنان أردن عراق ترك قطر كويت سعود إمارات عمان بحرين يمن فلسطين مصر سودان ليب"
-        " تونس جزائر مغرب إيران هند باكستان صين يابان كور ماليز إندونيس روس أوكران ألمان فرنس"
-        " إيطال إسبان بريطان هولند بلجيك سويسر سويد نرويج دنمارك فنلند نمساو بولند تشيك هنغار"
-        " يونان قبرص أمريك أميرك كند أسترال أوروب أفريق إسلام خليج كرد أرمن دول"
-    ).split()
-    for end in ("ي", "يه")
-)
 _OWN: Final = ("سوري", "سوريه")
 # Ministries by what they are for, as a headline shortens them: «الصحة» تعلن.
 _SHORT: Final = (
@@ -217,6 +214,8 @@ def _headed(scan: Scan, number: int) -> Mention | None:
     term = match.value
     if term.code == "health_of":
         return _health_of(scan, match)
+    if term.code == "branch" and scan.body_head(match.last):
+        return None
     if term.code == "bureau":
         return _inner_office(scan, match)
     is_open = not match.is_definite and match.last - match.first == 1
@@ -366,7 +365,7 @@ def _is_completed(scan: Scan, match: Match[Term], found: Reach, first: Word | No
     if any(word.rest in NATIONS for word in scan.words[match.last : found.last]):
         return True
     if code in _BY_TWO:
-        return found.words > 1
+        return first.is_definite and scan.words[found.last - 1].is_adjective
     if code in _WEAK:
         inner = scan.words[match.last : found.last]
         return code not in _NAMED_ONLY and any(
@@ -388,6 +387,8 @@ def _is_own_name(match: Match[Term], first: Word) -> bool:
     if match.value.code in _WEAK - {"municipality"} or first.clitic:
         return False
     if first.is_common and not (first.is_given or match.value.code == "university"):
+        return False
+    if first.form.startswith("و") and not first.is_given:
         return False
     if first.is_verb and first.form.startswith(("ي", "ت", "س")):
         return False

@@ -25,7 +25,7 @@ FIELDS: Final = _folded(
     "صحة عمل بيئة تعليم تربية إغاثة تنمية إعمار تأهيل تدريب بحث بحوث دراسات تضامن سكان أوقاف"
     " طوارئ كوارث تجارة صناعة زراعة اقتصاد مالية طاقة مياه نفط ثروة اتصالات تقانة نقل إسكان"
     " أشغال ثقافة إعلام سياحة رياضة شباب معاشات تأمين تأمينات إحسان بر رعاية خدمات أخشاب بناء"
-    " غذاء دواء أغذية أدوية صرف نفسي دعم تعاون تخطيط إحصاء علوم طب صيدلة تمريض مغتربين مستلزمات"
+    " غذاء دواء أغذية أدوية جمارك منافذ عجز وفاة شيخوخة أبحاث صرف نفسي دعم تعاون تخطيط إحصاء علوم طب صيدلة تمريض مغتربين مستلزمات"
     " أعمال إصلاح تطوير استجابة أوبئة سل ملاريا لقاحات تحصين تشغيل إدماج أمومة طفولة أسرة مرأة"
     " إسعاف إصلاح مواصفات مقاييس طباعة نسيج كهرباء معادن حرف سجل إدارة تعمير عمران تكافل خيرية"
     " صيادلة أطباء ممرضين توليد أطفال جراحة كلية قلب عيون بلديات تموين حماية مستهلك تنسيق شؤون"
@@ -35,7 +35,7 @@ FIELDS: Final = _folded(
 # Nouns after ل without article that go on with a name: لشؤون العمل، لنقابات العمال.
 _FOR: Final = _folded(
     "شؤون شرق رعاية تنمية إغاثة نقابات حقوق جمعيات تنسيق خدمات مكافحة علوم دول لاجئي هيئة طب"
-    " جراحة أمراض حماية علاج مرضى أطفال تعليم بحوث إعادة تطوير قطاع إقليم أطباء منظمة وزارة"
+    " جراحة أمراض حماية علاج مرضى أطفال تعليم بحوث نقل توزيع إنتاج صيانة توليد قطاع إقليم أطباء منظمة وزارة"
     " مشفى مستشفى مؤسسة مديرية جمعية نقابة اتحاد صندوق برنامج مجلس تشغيل مؤسسات جامعة شركة حملة"
     " مشروع تجمع وكالة ذوي طلبة ضحايا أبناء أهالي شبكة فريق بعثة مفوضية مركز المنطقة منطقة شمال"
     " جنوب"
@@ -45,6 +45,17 @@ _NOT_FOR: Final = _folded(
     "مرة عام سنة يوم شهر مواطنين مرضى أهالي مشاركة اطلاع مديرية وزارة منظمة مؤسسة صحفيين حديث"
     " استفادة وصول حصول بدء حد تأكد تأكيد استفسار مساهمة محافظة مدينة منطقة مشفى مستشفى مركز"
     " اجتماع لقاء نهوض ارتقاء متابعة استماع وقوف جانب بلاد مرحلة فترة نصف ربع متضررين محتاجين"
+)
+# Adjectives of countries and regions: السورية, الكويتي.
+NATIONS: Final = frozenset(
+    nation + end
+    for nation in normalised(
+        "سور عرب لبنان أردن عراق ترك قطر كويت سعود إمارات عمان بحرين يمن فلسطين مصر سودان ليب"
+        " تونس جزائر مغرب إيران هند باكستان صين يابان كور ماليز إندونيس روس أوكران ألمان فرنس"
+        " إيطال إسبان بريطان هولند بلجيك سويسر سويد نرويج دنمارك فنلند نمساو بولند تشيك هنغار"
+        " يونان قبرص أمريك أميرك كند أسترال أوروب أفريق إسلام خليج كرد أرمن دول"
+    ).split()
+    for end in ("ي", "يه")
 )
 TIMES: Final = _folded(
     "اليوم أمس غداً صباح مساء ظهر يوم الآن الليلة الأحد الاثنين الثلاثاء الأربعاء"
@@ -85,6 +96,7 @@ class _Walk:
     def __init__(self, scan: Scan, at: int, is_open: bool, manner: Manner) -> None:
         self.scan, self.at, self.manner = scan, at, manner
         self.is_open, self.named, self.count, self.indefinite = is_open, False, 0, 0
+        self.by_purpose = self.by_quote = False
         self.end = scan.ends[at - 1]
 
     def take(self, last: int, *, is_open: bool, named: bool = False) -> bool:
@@ -114,12 +126,20 @@ class _Walk:
     def _quoted(self) -> bool:
         """A name in quotation marks, which completes what was open."""
         scan = self.scan
-        if not (self.is_open or (self.manner.takes_quoted and not self.named)):
+        if not (self.is_open or (self.manner.takes_quoted and not self.named and self._is_name())):
             return False
+        self.by_quote = True
         for number in range(self.at + 1, min(self.at + _QUOTED, self.end)):
             if scan.text(number) in QUOTES:
                 return number > self.at + 1 and self.take(number + 1, is_open=False, named=True)
         return False
+
+    def _is_name(self) -> bool:
+        """Whether what is quoted after a complete phrase may be a name: “لا تملك …” is speech."""
+        first = self.scan.words[self.at + 1] if self.at + 1 < self.end else None
+        if first is None or first.is_particle or first.is_verb or first.clitic:
+            return False
+        return self.count > 0 or not (first.is_common or first.form.endswith("ه"))
 
     def _opened(self, word: Word) -> bool:
         scan, at = self.scan, self.at
@@ -134,7 +154,7 @@ class _Walk:
             return self._purpose(word)
         if word.is_definite:
             return self.take(at + 1, is_open=False)
-        if word.clitic.startswith("و"):
+        if word.clitic.startswith("و") and (word.inner_definite or not self.by_purpose):
             return False
         self.indefinite += 1
         if self.indefinite > _MOST_INDEFINITE:
@@ -147,7 +167,8 @@ class _Walk:
     def _closed(self, word: Word) -> bool:
         scan, at = self.scan, self.at
         if word.is_definite:
-            is_part = word.is_adjective and word.rest not in _PASSING
+            is_foreign = self.by_quote and word.rest in NATIONS
+            is_part = word.is_adjective and word.rest not in _PASSING and not is_foreign
             return is_part and self.take(at + 1, is_open=False)
         if word.clitic in ("و", "ول", "وب") and self._joined(word):
             return True
@@ -159,13 +180,17 @@ class _Walk:
 
     def _joined(self, word: Word) -> bool:
         """A further noun of the same field: الشؤون الاجتماعية والعمل."""
-        if word.clitic != "و" or word.inner not in FIELDS or not word.inner_definite:
+        if word.clitic != "و" or not word.inner_definite:
             return False
-        return self.take(self.at + 1, is_open=False)
+        known = self.scan.vocabulary
+        is_own = word.inner not in known.common and word.inner not in known.heads
+        fits = word.inner in FIELDS or (self.by_purpose and is_own)
+        return fits and self.take(self.at + 1, is_open=False)
 
     def _purpose(self, word: Word) -> bool:
         if not self.manner.takes_purpose or word.clitic != "ل":
             return False
+        self.by_purpose = True
         if word.inner_definite:
             is_part = word.inner not in _NOT_FOR
             return is_part and self.take(self.at + 1, is_open=False)
@@ -183,7 +208,7 @@ class _Walk:
             found = place is not None and not place.clitics
         else:
             place = scan.place(at)
-            found = place is not None and place.clitics == "ب"
+            found = place is not None and place.clitics == "ب" and not word.is_common
         if place is None or not found:
             return False
         return self.take(place.last, is_open=False, named=True)

@@ -219,7 +219,7 @@ class _Reader:
         )
 
     def _role(self, role: Role) -> int:
-        holder = role.holder
+        holder = role.holder or self._below(role)
         waiting = self._waiting(role)
         if waiting is not None and not (holder and role.is_direct):
             waiting.role = role
@@ -230,12 +230,27 @@ class _Reader:
         self._add(holder, role, "role_then_name")
         return holder.name.last
 
+    def _below(self, role: Role) -> Titled | None:
+        """A signature: the role in one line, the name alone in the next."""
+        scan = self.scan
+        begin, end = scan.begins[role.first], scan.ends[role.first]
+        if role.first != begin or role.last != end or end >= len(scan):
+            return None
+        titled = read_titled(scan, end)
+        if titled is None:
+            name = read_name(scan, end, is_announced=False)
+            titled = Titled(name) if name is not None and name.is_given else None
+        fills = titled is not None and titled.name.last == scan.ends[end]
+        return titled if fills else None
+
     def _waiting(self, role: Role) -> _Human | None:
         """The person just named, whose role this is: only a comma, dash or bracket between."""
         if not self.people or "و" in role.clitics:
             return None
         human = self.people[-1]
         gap = range(human.name.last, role.first)
+        told = [at for at in gap if self.scan.form(at) in ("وهي", "وهو")]
+        gap = range(gap.start, gap.stop - len(told))
         is_near = len(gap) <= 2 and all(
             self.scan.text(at) in COMMAS
             or self.scan.text(at) in "-–—(/"
@@ -250,6 +265,7 @@ class _Reader:
         if human.role is None:
             return human
         weak = not human.role.has_object and role.has_object and human.role.is_definite
+        weak = weak or (human.role.is_label and role.has_object)
         return human if weak and not role.holder else None
 
     def _bare(self, number: int) -> int:

@@ -116,8 +116,11 @@ def _may_be_part(scan: Scan, at: int, parts: int, *, is_announced: bool) -> bool
         return False
     if parts == 0:
         return _may_be_first(word, is_announced=is_announced)
-    if word.is_particle or (word.form in TIMES and not word.is_given):
+    is_last = word.is_given and _is_boundary(scan, at + 1)
+    if (word.is_particle or word.form in TIMES) and not is_last:
         return False
+    if word.is_definite and word.form in _STARTERS and _is_boundary(scan, at + 1):
+        return True
     if word.is_sure_given or (word.is_definite and word.rest in scan.vocabulary.given):
         return True
     if word.form.startswith("و") and not (word.is_given or _is_boundary(scan, at + 1)):
@@ -144,7 +147,7 @@ def _may_be_part(scan: Scan, at: int, parts: int, *, is_announced: bool) -> bool
 def _may_be_first(word: Word, *, is_announced: bool) -> bool:
     if word.is_sure_given or (word.form in _STARTERS and not word.is_definite):
         return True
-    if word.clitic and not word.is_given:
+    if word.clitic and word.clitic[0] not in "كس" and not word.is_given:
         return word.inner_is_given and not word.inner_definite and word.clitic[-1] in "ولبف"
     if word.is_given:
         return is_announced or not (word.is_verb or word.is_particle)
@@ -166,7 +169,8 @@ def _may_have_clitic(scan: Scan, at: int, parts: int) -> bool:
 def _is_common_surname(scan: Scan, at: int, parts: int) -> bool:
     word = scan.words[at]
     is_noun = scan.vocabulary.common.get(word.form, "noun") == "noun"
-    return parts == 1 and is_noun and word.is_definite and _is_boundary(scan, at + 1)
+    ends = _is_boundary(scan, at + 1) if word.is_definite else not scan.is_word(at + 1)
+    return parts == 1 and is_noun and ends
 
 
 def _may_be_later(scan: Scan, at: int, word: Word) -> bool:
@@ -178,7 +182,8 @@ def _may_be_later(scan: Scan, at: int, word: Word) -> bool:
     before = scan.words[at - 1]
     if before.is_given or before.form in _STARTERS:
         return not word.form.endswith("يه") or _is_boundary(scan, at + 1)
-    return not word.is_definite and _is_boundary(scan, at + 1)
+    is_end = at + 1 >= scan.ends[at] or not scan.is_word(at + 1)
+    return not word.is_definite and is_end
 
 
 def _begins_other(scan: Scan, at: int) -> bool:

@@ -26,6 +26,15 @@ _ACTING: Final = frozenset(normalised("بالوكالة بالإنابة بال�
 _INDEFINITE_TITLES: Final = frozenset({"doctor", "engineer", "professor", "excellency", "mister"})
 # Words that speak of what was named before: القابلة القانونية فيه.
 _BACK: Final = frozenset(normalised("فيه فيها لديه لديها").split())
+# Callings that stand before a name, after the role proper: المحامي, الطبيب.
+_CALLINGS: Final = frozenset(
+    {
+        "physician", "surgeon", "pharmacist", "lawyer", "nurse", "midwife", "engineer_officer",
+        "judge", "dentist", "expert", "consultant", "specialist", "teacher", "professor",
+    }
+)  # fmt: skip
+# Those who speak for somebody: ممثل عن المديرية.
+_ON_BEHALF: Final = frozenset({"member", "representative", "delegate"})
 # Parts of bodies that a role may be in: بدائرة برامج الصحة.
 _UNITS: Final = frozenset(normalised("دائرة قسم شعبة مكتب إدارة وحدة مديرية مركز هيئة لجنة").split())
 # Endings of what belongs to somebody, which closes a phrase: في مكتبه.
@@ -58,6 +67,7 @@ class Role:
     has_object: bool
     holder: Titled | None = None
     is_direct: bool = False
+    is_label: bool = False
 
 
 def read_titled(scan: Scan, number: int) -> Titled | None:
@@ -91,7 +101,9 @@ def _after_title(scan: Scan, number: int) -> int:
 class _Walk:
     """A role as far as it is read."""
 
-    def __init__(self, scan: Scan, match: Match[Term], bodies: Mapping[int, int]) -> None:
+    def __init__(
+        self, scan: Scan, match: Match[Term], bodies: Mapping[int, int], depth: int
+    ) -> None:
         self.scan, self.match, self.bodies = scan, match, bodies
         self.at = match.last
         last = scan.words[match.last - 1]
@@ -100,6 +112,7 @@ class _Walk:
         self.end = scan.ends[match.first]
         self.indefinite = self.skipped = 0
         self.after_place = False
+        self.depth, self.is_label = depth, False
         self.holder: Titled | None = None
         self.is_direct = False
 
@@ -131,7 +144,7 @@ class _Walk:
             return self._quoted()
         if not scan.is_word(at):
             return self._mark()
-        if _after_title(scan, at) > at:
+        if _after_title(scan, at) > at and not self._describes(at):
             return self.name_at(at, is_direct=True, sure=False)
         word = scan.words[at]
         if word.form in _ACTING:
@@ -145,6 +158,13 @@ class _Walk:
             last = self.bodies[at]
             return self.take(last + (scan.text(last) in QUOTES), is_open=False)
         return self._word(word)
+
+    def _describes(self, at: int) -> bool:
+        """الشؤون الصيدلانية: an adjective, with no given name after it."""
+        word, before = self.scan.words[at], self.scan.words[at - 1]
+        following = self.scan.words[at + 1] if at + 1 < self.end else None
+        is_named = following is not None and following.is_given
+        return word.is_adjective and before.is_definite and not is_named
 
     def _quoted(self) -> bool:
         is_of = self.scan.form(self.at - 1) == "ل"
@@ -163,6 +183,7 @@ class _Walk:
             self.skipped += closing - self.at
             return self.take(closing, is_open=False)
         if text == ":" and _opens_line(self.scan, self.match.first):
+            self.is_label = True
             return self.name_at(self.at + 1, is_direct=True, sure=False)
         return False
 
@@ -182,10 +203,12 @@ class _Walk:
             return self.take(place.last, is_open=False, is_place=True)
         if word.form in _WITHIN:
             return self._within()
-        if word.is_particle:
-            return False
+        if word.form == "عن" and self.match.value.code in _ON_BEHALF:
+            return self._within()
         if word.is_given and self._begins_name(word):
             return self.name_at(at, is_direct=True, sure=False)
+        if word.is_particle:
+            return False
         if word.form == "ل":
             return self.take(at + 1, is_open=True)
         if self._has_preposition(word):
@@ -212,7 +235,9 @@ class _Walk:
 
     def _within(self) -> bool:
         following = self.scan.words[self.at + 1] if self.at + 1 < self.end else None
-        if following is None or following.is_particle or following.is_verb:
+        if following is None or following.is_particle:
+            return False
+        if following.is_verb and not self.scan.place(self.at + 1):
             return False
         if not self.scan.is_word(self.at + 1) and self.scan.text(self.at + 1) not in QUOTES:
             return False
@@ -270,6 +295,10 @@ class _Walk:
                 return self.name_at(at + 1, is_direct=True, sure=False)
             return self.name_at(at, is_direct=True, sure=True)
         if not self.is_open:
+            nested = self._nested(at)
+            if nested is not None:
+                self.holder, self.is_direct = nested, True
+                return False
             is_other = scan.role(at) or scan.body_head(at) or word.is_common
             return False if is_other else self.name_at(at, is_direct=True, sure=False)
         self.indefinite += 1
@@ -277,10 +306,25 @@ class _Walk:
             return False
         return self.take(at + 1, is_open=True)
 
+    def _nested(self, at: int) -> Titled | None:
+        """منسق البعثة جراح القلب الدكتور غسان: the name after a calling in apposition."""
+        match = self.scan.role(at)
+        if match is None or self.depth or at == self.match.last:
+            return None
+        role = read_role(self.scan, match, self.bodies, depth=1)
+        return role.holder if role.is_direct else None
+
     def _is_title(self, at: int) -> bool:
         """المحامي, الطبيب: a calling before the name, after the role proper."""
-        role = self.scan.role(at) if at < self.end else None
-        return role is not None and role.last == at + 1 and self.scan.words[at].is_definite
+        scan = self.scan
+        role = scan.role(at) if at < self.end else None
+        if role is None or role.last > at + 1 or role.value.code not in _CALLINGS:
+            return False
+        word = scan.words[at]
+        describes = word.is_adjective and scan.words[at - 1].is_definite
+        if describes and (scan.honorific(at) is None or self._describes(at)):
+            return False
+        return word.is_definite
 
     def _is_verb(self, word: Word) -> bool:
         kind = self.scan.vocabulary.common.get(word.form)
@@ -291,7 +335,10 @@ def _may_hold(scan: Scan, name: Name, *, sure: bool) -> bool:
     if name.is_given:
         return True
     second = scan.words[name.first + 1]
-    return not sure and name.is_bounded and not (second.is_common and not second.is_given)
+    is_plain = name.is_bounded and not (second.is_common and not second.is_given)
+    if sure:
+        return is_plain and name.parts <= 3 and scan.text(name.last) in COMMAS  # noqa: PLR2004
+    return is_plain
 
 
 def _opens_line(scan: Scan, number: int) -> bool:
@@ -302,9 +349,11 @@ def _opens_line(scan: Scan, number: int) -> bool:
     )
 
 
-def read_role(scan: Scan, match: Match[Term], bodies: Mapping[int, int]) -> Role:
+def read_role(
+    scan: Scan, match: Match[Term], bodies: Mapping[int, int], *, depth: int = 0
+) -> Role:
     """The role whose head was matched. `bodies`: where each named body begins and ends."""
-    walk = _Walk(scan, match, bodies)
+    walk = _Walk(scan, match, bodies, depth)
     while walk.step():
         pass
     last = walk.at - walk.skipped
@@ -325,4 +374,5 @@ def read_role(scan: Scan, match: Match[Term], bodies: Mapping[int, int]) -> Role
         has_object=last > match.last,
         holder=walk.holder,
         is_direct=walk.is_direct,
+        is_label=walk.is_label,
     )
