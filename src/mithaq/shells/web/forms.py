@@ -75,7 +75,7 @@ class Entries:
     """What stands in a form's fields, and what is wrong with them.
 
     `fields` are the names that the page shows (rows: the group's name); a fault of any other field
-    stands at the top of the form.
+    stands at the top of the form. `mark` tells the ids of its inputs from those of other forms.
     """
 
     def __init__(
@@ -84,8 +84,10 @@ class Entries:
         *,
         fields: Iterable[str] = (),
         initial: Mapping[str, object] | None = None,
+        mark: str = "",
     ) -> None:
         self.is_sent = given is not None
+        self.mark = mark
         self._given = given
         self._initial = {name: _shown(value) for name, value in (initial or {}).items()}
         self.fields = frozenset(fields)

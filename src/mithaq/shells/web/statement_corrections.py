@@ -46,9 +46,11 @@ def correct(request: HttpRequest, uid: uuid.UUID, card: uuid.UUID) -> HttpRespon
     access_draft(user, uid)
     page = statement_page(user, uid)
     one, choices = card_of(page, card), Choices(user)
+    is_here = bool(request.headers.get("HX-Request"))
     form = Entries(
         request.POST if request.method == "POST" else None,
         fields=(*names_of_form(one.kind), "link", "becomes"),
+        mark=f"{one.order}-" if is_here else "",
         initial=initial_of(one.kind, one.value) | {"link": one.link, "becomes": one.becomes},
     )
     if form.is_sent and not form.asks_for_more and _keep(request, page, one, form, choices):
@@ -60,7 +62,7 @@ def correct(request: HttpRequest, uid: uuid.UUID, card: uuid.UUID) -> HttpRespon
         "is_linked": one.kind in LINKED,
         "may_become": [(code, word(TAGS, code)) for code in one.may_become if code],
     }
-    name = "correct_here" if request.headers.get("HX-Request") else "correct"
+    name = "correct_here" if is_here else "correct"
     return render(request, f"statements/{name}.html", context, status=form.http_status)
 
 
@@ -94,6 +96,7 @@ def form_context(page: StatementPage, kind: str, form: Entries, choices: Choices
         "inputs": inputs_of(kind, page, choices),
         "choices": choices,
         "units": units() if kind == "quantity" else (),
+        "names_organisations": kind in ("person", "act"),
     }
 
 

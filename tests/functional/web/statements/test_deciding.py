@@ -97,7 +97,7 @@ def test_a_correction_keeps_what_was_typed_and_says_what_is_wrong(
     refused = web.post(address(agreement, card, "correct"), sent, headers=HTMX)
     assert refused.status_code == 422
     assert 'value="كثير"' in body_of(refused)
-    assert 'id="id-value-faults"' in body_of(refused)
+    assert f'id="id-{card.order}-value-faults"' in body_of(refused)
     kept = web.post(
         address(agreement, card, "correct"),
         {**sent, "value": "١٢٬٥٠٠", "measure": "service.dialysis_session", "becomes": "pledge"},

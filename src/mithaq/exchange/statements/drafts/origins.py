@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from django.db.models import Q
+
 from mithaq.domains.partnerships.access import (
     visible_meetings,
     visible_requests,
@@ -35,9 +37,11 @@ def origins_of(user: Visitor, kind: str, uid: uuid.UUID) -> tuple[Origin, ...]:
     """Where a row was read, of the statements that the user may see. `kind` as `Became.kind`; an
     agreement's has those of its pledges, figures and undertakings, a meeting's those of what was
     said at it, a facility's its events. At most 200."""
-    subjects = {uid, *_parts(user, kind, uid)}
+    shown = Q(subject=uid)
+    for rows in _rows_of(user, kind, uid):
+        shown |= Q(subject__in=rows.values("uid"))  # one question to the database, not one a kind
     kept = (
-        StatementOrigin.objects.filter(subject__in=sorted(subjects))
+        StatementOrigin.objects.filter(shown)
         .filter(finding__text_of__in=visible_statements(user).order_by().values("id"))
         .select_related("finding__text_of")
         .order_by("finding__text_of", "start", "id")
@@ -60,15 +64,8 @@ def _origin(one: StatementOrigin) -> Origin:
     )
 
 
-def _parts(user: Visitor, kind: str, uid: uuid.UUID) -> set[uuid.UUID]:
-    """Rows that are shown with a row, as far as the user sees it."""
-    found: set[uuid.UUID] = set()
-    for rows in _rows_of(user, kind, uid):
-        found.update(rows.values_list("uid", flat=True)[:MOST])
-    return found
-
-
 def _rows_of(user: Visitor, kind: str, uid: uuid.UUID) -> Iterable[Any]:
+    """Rows that are shown with a row, as far as the user sees it."""
     if kind == "agreement":
         seen = visible_agreements(user).filter(uid=uid).order_by().values("id")
         yield StatedFigure.objects.filter(agreement__in=seen)

@@ -72,7 +72,7 @@ def field(
     form, full = _of(source, name)
     return {
         "name": full,
-        "id": f"id-{full}",
+        "id": f"id-{form.mark}{full}",
         "label": label,
         "type": type,
         "value": form.value(full) or ("" if form.is_sent else default),

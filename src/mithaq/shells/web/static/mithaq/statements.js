@@ -147,6 +147,8 @@
     if (card && !after) after = card.id;
   });
   document.addEventListener("htmx:beforeSwap", (event) => {
+    // Signed out meanwhile: the page asks for the sign-in, and comes back here.
+    if (event.detail.xhr.responseURL.includes("/accounts/login/")) { event.detail.shouldSwap = false; location.reload(); return; }
     // What was refused is shown where it was asked.
     if (event.detail.xhr.status === 422) { event.detail.shouldSwap = true; event.detail.isError = false; }
   });
