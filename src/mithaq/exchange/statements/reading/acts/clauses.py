@@ -42,7 +42,7 @@ class _Walk(Verbs, Nouns, Objects):
         if self.section is not None:
             self.frame = Frame("list", self.section.status, self.sentence.first)
             self.is_fresh = True
-        elif self.is_title:
+        elif self.is_title or self.is_bullet:
             self.frame = Frame("title", Status.DONE, self.sentence.first)
             self.is_fresh = True
         for signal in self.signals.in_tokens(self.sentence.first, self.sentence.last):
@@ -151,7 +151,8 @@ def find_drafts(
         walk = _Walk(
             passage=passage,
             signals=signals,
-            sentence=replace(sentence, first=start) if in_section else sentence,
+            sentence=replace(sentence, first=start) if is_item else sentence,
+            is_bullet=is_item,
             section=in_section,
             is_title=_is_title(passage, sentence),
             breaks=breaks,

@@ -178,7 +178,8 @@ def _is_it(word: str, hamza: bool) -> bool:
 def begins_as_act(passage: Passage, number: int) -> bool:
     """Whether an item begins with a verbal noun or what leads to one."""
     token = passage.tokens[number]
-    return _leads(token, ("", "ب", "و")) or verbal_noun_at(passage, number, ("", "ب", "ل", "و", "وب"))
+    joined = ("", "ب", "ل", "و", "وب")
+    return _leads(token, ("", "ب", "و")) or verbal_noun_at(passage, number, joined)
 
 
 def object_span(passage: Passage, first: int, last: int) -> Span:

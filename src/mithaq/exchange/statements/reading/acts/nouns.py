@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Final
 
 from mithaq.exchange.statements.reading.acts.items import verbal_noun_at
 from mithaq.exchange.statements.reading.acts.signals import Signal
-from mithaq.exchange.statements.reading.acts.states import State
+from mithaq.exchange.statements.reading.acts.states import Frame, State
 from mithaq.exchange.statements.reading.findings import ActKind, Status
 from mithaq.exchange.statements.reading.word_lists import listed
 
@@ -44,7 +45,7 @@ class Nouns(State):
         if 0 <= signal.first - self.occasion <= _NEAR and signal.kind in _OF_OCCASION:
             self._of_occasion(signal)
             return
-        governed = self._is_governed(signal)
+        governed = self._is_governed(signal) or self._is_reported(signal)
         if not governed:
             if signal.form == "thing" and self._is_told_of(signal):
                 told = bool(self.drafts) and self.drafts[-1].kind == signal.kind
@@ -71,6 +72,17 @@ class Nouns(State):
             ActKind(signal.kind), status, signal, "act_noun", signal.first,
             is_later=signal.is_definite or self._is_of_works(signal),
         )  # fmt: skip
+
+    def _is_reported(self, signal: Signal) -> bool:
+        """`أشار إلى تدريب خمسين عاملاً`: what is counted was done."""
+        before = self.passage.tokens[signal.first - 1].form if signal.first else ""
+        counted = range(signal.last, min(signal.last + 2, self.sentence.last))
+        at = bisect_left(self.objects, signal.last)
+        is_counted = at < len(self.objects) and self.objects[at] in counted
+        if self.is_muted or self.frame is not None or before != "الي" or not is_counted:
+            return False
+        self.frame = Frame("light", Status.DONE, signal.first)
+        return True
 
     def _is_of_works(self, signal: Signal) -> bool:
         """What works hold (`وشملت الأعمال ترميم المبنى وحفر بئر`) is the same construction."""
@@ -120,10 +132,13 @@ class Nouns(State):
             return False
         before = self.signals.in_tokens(self.sentence.first, signal.first)
         carried = {n for each in before for n in range(each.first, each.last)}
-        return all(
-            number in carried or not self.passage.tokens[number].is_word
-            for number in range(self.sentence.first, signal.first)
-        )
+        for number in range(signal.first - 1, self.sentence.first - 1, -1):
+            token = self.passage.tokens[number]
+            if token.text == ":":
+                return True
+            if token.is_word and number not in carried:
+                return False
+        return True
 
     def _is_added(self, signal: Signal) -> bool:
         before = self.passage.tokens[max(0, signal.first - 2) : signal.first]

@@ -57,6 +57,11 @@ class Objects(State):
             self.at = limit
         self._reset()
 
+    def _asks_for_number(self, signal: Signal, first: int) -> bool:
+        """`طلبت المديرية 200 كيلوغرام من الكلور`."""
+        inner = self.passage.tokens[first : first + _HEAD_OF_ITEM]
+        return signal.form == "ask" and any(token.is_number for token in inner)
+
     def _is_course(self, signal: Signal) -> bool:
         """What a course is about (`تناولت الدورة إنعاش الوليد`) is not discussed."""
         return self.signals.has("training", self.sentence.first, signal.last + 3)
@@ -94,7 +99,7 @@ class Objects(State):
                 return ActKind(kept[0])
             return None if is_general else own
         word = self.passage.tokens[signal.first].form.removeprefix("و")
-        is_act = begins_as_act(self.passage, first)
+        is_act = begins_as_act(self.passage, first) or self._asks_for_number(signal, first)
         if not is_act and (signal.form in ("discuss", "propose") or word not in _STRONG_ASKING):
             return None if signal.form in ("discuss", "propose", "ask") else own
         if signal.form == "ask" and is_general and word not in _STRONG_ASKING:
@@ -110,6 +115,8 @@ class Objects(State):
         for other in self.signals.after(signal.last, limit):
             before = self.passage.tokens[other.first - 1].form
             if before in _RELATIVES or before in ("ان", "بان"):
+                continue
+            if other.form == "present" and not other.is_joined:
                 continue
             word = self.passage.tokens[other.first].form
             is_verb = other.form in _OBJECT_FRAMES | {"light"} and (

@@ -10,9 +10,10 @@ from mithaq.exchange.statements.reading.findings import Status
 from mithaq.exchange.statements.reading.passages import Passage, Sentence
 from mithaq.exchange.statements.reading.word_lists import listed
 
-_BULLETS: Final = frozenset("-–—•▪◾◼●○*🔹🔸🔷✅✔➤►■·")
+_BULLETS: Final = frozenset("-–—•▪◾◼●○*🔹🔸🔷✅✔➤►■·🟢🔴🟡🔵⚪📌🚑💊🏥")
 _NUMBER_MARKS: Final = frozenset("-–—).:/")
 _ORDINALS: Final = listed("اولا ثانيا ثالثا رابعا خامسا سادسا سابعا ثامنا تاسعا عاشرا")
+_INVISIBLE: Final = frozenset("\u200c\u200d\u200e\u200f\ufe0f")
 _LONGEST_HEADING: Final = 9
 # `طالب العمال بما يلي:` heads a list, too.
 _HEADING_FRAMES: Final = frozenset({"ask", "decide", "agree", "propose"})
@@ -44,8 +45,8 @@ def section_of(passage: Passage, signals: Signals, sentence: Sentence) -> Sectio
         if signal.form == "list" and (has_colon or size <= _LONGEST_HEADING):
             return Section(signal.kind, Status(signal.status or "done"))
     # Another heading (نسخة إلى:) ends the list before it.
-    is_heading = has_colon and size <= _LONGEST_HEADING and item_start(passage, sentence) == (
-        sentence.first
+    is_heading = (
+        has_colon and size <= _LONGEST_HEADING and item_start(passage, sentence) == (sentence.first)
     )
     return Section("", Status.DONE) if is_heading else None
 
@@ -55,14 +56,17 @@ def item_start(passage: Passage, sentence: Sentence) -> int:
     tokens = passage.tokens
     first, last = sentence.first, sentence.last
     number = first
-    while number < last and tokens[number].text in _BULLETS | {"️"}:
+    while number < last and tokens[number].text in _BULLETS | _INVISIBLE:
         number += 1
     if number > first:
         return number if number < last else first
     is_number = tokens[first].is_number and len(tokens[first].text) <= 3
     is_letter = tokens[first].is_word and len(tokens[first].text) == 1
     is_ordinal = tokens[first].form in _ORDINALS
-    marked = first + 1 < last and tokens[first + 1].text in _NUMBER_MARKS
-    if (is_number or is_letter or is_ordinal) and marked and first + 2 < last:
-        return first + 2
+    mark = first + 1
+    while mark < last and tokens[mark].text in _INVISIBLE:
+        mark += 1
+    marked = mark + 1 < last and tokens[mark].text in _NUMBER_MARKS
+    if (is_number or is_letter or is_ordinal) and marked:
+        return mark + 1
     return first

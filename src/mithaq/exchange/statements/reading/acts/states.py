@@ -38,6 +38,7 @@ class State:
     sentence: Sentence
     section: Section | None
     is_title: bool
+    is_bullet: bool
     breaks: Sequence[int]
     bodies: frozenset[int] = frozenset()
     objects: Sequence[int] = ()
@@ -64,7 +65,8 @@ class State:
             return
         self.is_fresh = False
         start = first_item(self.passage, frame.signal.last, self.sentence.last)
-        if start < self.sentence.last and begins_as_act(self.passage, start):
+        takes_on = frame.signal.term.code.startswith("undertakes")
+        if start < self.sentence.last and (takes_on or begins_as_act(self.passage, start)):
             self._add(ActKind(frame.signal.kind), frame.status, frame.signal, "act_promised", start)
 
     def _is_soon(self, signal: Signal) -> bool:

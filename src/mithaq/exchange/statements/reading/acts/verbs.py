@@ -18,12 +18,13 @@ _ROUTINE_KINDS: Final = frozenset(
         ActKind.SUPPORT,
         ActKind.OPERATION,
         ActKind.MEETING,
-        ActKind.TRAINING,
         ActKind.CONSTRUCTION,
     }
 )
 _OBJECT_SORTS: Final = ("means", "goods", "campaign", "thing", "people")
 _FARTHEST_OBJECT: Final = 24
+_FACILITY_REACH: Final = 2
+_FACILITY_HEADS: Final = listed("مركز مستشفي مستوصف قسم جناح عياده نقطه")
 _NEAR: Final = 3
 
 
@@ -51,9 +52,16 @@ class Verbs(State):
             or (kind is ActKind.DONATION and self._gives_the_same(signal))
         )
         objects = self._object_of(signal)
+        if signal.term.code.startswith("puts") and self._is_of_facility(objects):
+            kind = ActKind.OPENING
         self._add(kind, status, signal, "act_verb", objects, is_later=is_later)
         self.frame = Frame("verb", status, signal.first)
         self.is_fresh, self.is_muted, self.last_noun = False, False, signal
+
+    def _is_of_facility(self, first: int) -> bool:
+        """A facility, or a ward of one, that is put in service is opened."""
+        inner = self.passage.tokens[first : first + _FACILITY_REACH]
+        return any(a.rest in _FACILITY_HEADS for token in inner for a in token.analyses)
 
     def _object_of(self, signal: Signal) -> int:
         """Where a verb's object begins, behind its subject: at the first facility, number, goods
