@@ -82,11 +82,13 @@ class Reach:
 class Manner:
     """What a noun takes: `places` with ب or في, a purpose with لل, further nouns with و; `stops`
     says at which token the phrase must end whatever it is.
-    `takes_quoted`: a name in quotation marks also after what is complete."""
+    `takes_quoted`: a name in quotation marks also after what is complete, `is_described`: whatever
+    it begins with, since the head has its adjective already."""
 
     takes_place: bool = False
     takes_purpose: bool = True
     takes_quoted: bool = False
+    is_described: bool = False
     stops: Callable[[int], bool] = lambda _number: False
 
 
@@ -139,7 +141,11 @@ class _Walk:
         first = self.scan.words[self.at + 1] if self.at + 1 < self.end else None
         if first is None or first.is_particle or first.is_verb or first.clitic:
             return False
-        return self.count > 0 or not (first.is_common or first.form.endswith("ه"))
+        return (
+            self.manner.is_described
+            or self.count > 0
+            or not (first.is_common or first.form.endswith("ه"))
+        )
 
     def _opened(self, word: Word) -> bool:
         scan, at = self.scan, self.at

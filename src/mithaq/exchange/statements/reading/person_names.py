@@ -14,9 +14,7 @@ from mithaq.exchange.statements.reading.noun_phrases import TIMES
 from mithaq.exchange.statements.reading.vocabularies import Scan, Word
 
 _STARTERS: Final = frozenset(
-    normalised(
-        "عبد أبو أبا أبي أم بن ابن آل حاج الحاج شيخ الشيخ السيد سيد دي فون بني بو"
-    ).split()
+    normalised("عبد أبو أبا أبي أم بن ابن آل حاج الحاج شيخ الشيخ السيد سيد دي فون بني بو").split()
 )
 _JOINED: Final = frozenset(
     normalised("الدين الله الإسلام العابدين الحق الرحمن المسيح النصر").split()

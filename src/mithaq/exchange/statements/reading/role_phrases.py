@@ -36,7 +36,9 @@ _CALLINGS: Final = frozenset(
 # Those who speak for somebody: ممثل عن المديرية.
 _ON_BEHALF: Final = frozenset({"member", "representative", "delegate"})
 # Parts of bodies that a role may be in: بدائرة برامج الصحة.
-_UNITS: Final = frozenset(normalised("دائرة قسم شعبة مكتب إدارة وحدة مديرية مركز هيئة لجنة").split())
+_UNITS: Final = frozenset(
+    normalised("دائرة قسم شعبة مكتب إدارة وحدة مديرية مركز هيئة لجنة").split()
+)
 # Endings of what belongs to somebody, which closes a phrase: في مكتبه.
 _HIS: Final = ("ه", "ها", "هم")
 _MOST_INDEFINITE: Final = 4
@@ -261,7 +263,9 @@ class _Walk:
             return self.take(place.last, is_open=False, is_place=True)
         if word.form.startswith("ب") and not (
             word.form[1:] in _UNITS
-            or scan.facility(at) or scan.body_head(at) or scan.place_head(at)
+            or scan.facility(at)
+            or scan.body_head(at)
+            or scan.place_head(at)
         ):
             return False
         if word.is_common and not word.clitic and not scan.body_head(at):
@@ -337,7 +341,7 @@ def _may_hold(scan: Scan, name: Name, *, sure: bool) -> bool:
     second = scan.words[name.first + 1]
     is_plain = name.is_bounded and not (second.is_common and not second.is_given)
     if sure:
-        return is_plain and name.parts <= 3 and scan.text(name.last) in COMMAS  # noqa: PLR2004
+        return is_plain and name.parts <= 3 and scan.text(name.last) in COMMAS
     return is_plain
 
 
@@ -349,9 +353,7 @@ def _opens_line(scan: Scan, number: int) -> bool:
     )
 
 
-def read_role(
-    scan: Scan, match: Match[Term], bodies: Mapping[int, int], *, depth: int = 0
-) -> Role:
+def read_role(scan: Scan, match: Match[Term], bodies: Mapping[int, int], *, depth: int = 0) -> Role:
     """The role whose head was matched. `bodies`: where each named body begins and ends."""
     walk = _Walk(scan, match, bodies, depth)
     while walk.step():
