@@ -19,6 +19,7 @@ from mithaq.exchange.statements.drafts.decisions import (
     take_up_again,
 )
 from mithaq.exchange.statements.drafts.queries import candidates_for, statement_page
+from mithaq.exchange.statements.drafts.records import Card
 from mithaq.registry.faults import ActionRefused
 from mithaq.registry.models import Organisation, User
 from tests.functional.statements.world import (
@@ -108,6 +109,56 @@ def test_a_value_that_does_not_fit_is_refused(
         say(user, statement, card, "accepted", value=value)
     assert codes(refusal) == [fault]
     assert StatementFinding.objects.get(uid=card.uid).decision == "open"
+
+
+@pytest.mark.parametrize(
+    ("value", "dated"),
+    [
+        ("2026-03-05", ("2026-03-05", "2026-03-05", "day")),
+        ("2027-01", ("2027-01-01", "2027-01-31", "month")),
+        ("2026-Q2", ("2026-04-01", "2026-06-30", "quarter")),
+        ("2026-H2", ("2026-07-01", "2026-12-31", "half")),
+        ("2026", ("2026-01-01", "2026-12-31", "year")),
+        ("2026-01-01/2026-06-30", ("2026-01-01", "2026-06-30", "period")),
+        ("شتاء 2026", (None, None, "month")),
+        ("2026-02-31", (None, None, "month")),
+    ],
+)
+def test_the_days_of_a_corrected_date_follow_it(
+    user: User, statement: uuid.UUID, value: str, dated: tuple[str | None, str | None, str]
+) -> None:
+    card = cards(user, statement)["moment 2026-02"]
+    say(user, statement, card, "accepted", value={**shown(card), "value": value})
+    now = cards(user, statement)[f"moment {value}"].value
+    assert (now["first"], now["last"], now["precision"]) == dated
+
+
+def test_the_end_of_another_year_is_the_end_of_a_year(user: User, statement: uuid.UUID) -> None:
+    card = cards(user, statement)["moment 2026"]
+    say(user, statement, card, "accepted", value={"value": "2027"})
+    now = cards(user, statement)["moment 2027"].value
+    assert (now["precision"], now["last"]) == ("end of year", "2027-12-31")
+
+
+def shown(card: Card) -> dict[str, Any]:
+    """The fields of a date as a form sends them back."""
+    return {name: card.value[name] for name in ("value", "precision", "first", "last")}
+
+
+@pytest.mark.parametrize(
+    ("label", "value"),
+    [
+        ("place منطقة النهر", {"name": " "}),
+        ("quantity 2", {"value": ""}),
+        ("act training الكوادر", {"kind": ""}),
+    ],
+)
+def test_a_card_keeps_what_it_cannot_do_without(
+    user: User, statement: uuid.UUID, label: str, value: dict[str, Any]
+) -> None:
+    with pytest.raises(ActionRefused) as refusal:
+        say(user, statement, cards(user, statement)[label], "accepted", value=value)
+    assert codes(refusal) == [("required", next(iter(value)))]
 
 
 def test_all_that_is_wrong_with_a_decision_is_said_at_once(

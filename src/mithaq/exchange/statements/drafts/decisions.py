@@ -18,6 +18,7 @@ from django.utils import timezone
 from mithaq.exchange.models import Statement, StatementFinding
 from mithaq.exchange.statements.drafts.cards import BY_A_PERSON
 from mithaq.exchange.statements.drafts.corrections import checked
+from mithaq.exchange.statements.drafts.dates import followed
 from mithaq.exchange.statements.drafts.faults import (
     ADOPTED_BEFORE,
     CANNOT_BECOME,
@@ -83,8 +84,11 @@ def decide(
         faults.append(CANNOT_BECOME(found=becomes[:40], field="becomes"))
     if row.adopted_at:
         faults.append(ADOPTED_BEFORE())
+    before = {**row.value, **row.corrected}
+    if not faults and decision != Decision.REJECTED:
+        faults += _missing(row.kind, {**before, **kept})
     refuse(faults)
-    _correct(row, kept)
+    _correct(row, followed(before, kept) if row.kind == Kind.MOMENT else kept)
     if link is not None:
         row.link = str(uuid.UUID(link)) if link and row.kind == Kind.PERSON else link
     if becomes is not None:
@@ -234,4 +238,5 @@ def _blank(kind: str) -> dict[str, Any]:
 
 def _missing(kind: str, value: Mapping[str, Any]) -> list[Fault]:
     needed = {Kind.QUANTITY: ("value",), Kind.MOMENT: ("value",), Kind.ACT: ("kind", "status")}
-    return [REQUIRED(field=name) for name in needed.get(Kind(kind), ("name",)) if not value[name]]
+    names = needed.get(Kind(kind), ("name",))
+    return [REQUIRED(field=name) for name in names if value.get(name) in ("", None)]

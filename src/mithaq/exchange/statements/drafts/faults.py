@@ -93,6 +93,11 @@ TYPE_NEEDED = FaultKind(
 OWNERSHIP_NEEDED = FaultKind(
     "card_ownership_needed", ar="اختر ملكية المنشأة.", en="Choose who owns the facility."
 )
+LINK_NEEDED = FaultKind(
+    "card_link_needed",
+    ar="الحدث يُسجَّل لمنشأة مسجَّلة؛ اربط البطاقة بها أو سجّل المنشأة.",
+    en="An event is recorded of a registered facility: link the card to it, or register it.",
+)
 PLACE_NEEDED = FaultKind(
     "card_place_needed",
     ar="لا يُعرف في أي مكان من السجل تقع.",

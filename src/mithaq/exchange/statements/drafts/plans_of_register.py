@@ -13,6 +13,7 @@ from mithaq.exchange.statements.drafts.drafted import DraftCard
 from mithaq.exchange.statements.drafts.faults import (
     KIND_NEEDED,
     KNOWN_ALREADY,
+    LINK_NEEDED,
     NOT_YOURS,
     OWNERSHIP_NEEDED,
     PLACE_NEEDED,
@@ -132,6 +133,8 @@ def _facility(p: Planning, card: DraftCard) -> None:
             p.fault(card, NOT_YOURS, "link", found=permission, permission_ar=words)
     elif becomes == "facility":
         _new_facility(p, card)
+    elif becomes == "event":
+        p.fault(card, LINK_NEEDED, "link")
 
 
 def _known_facility(p: Planning, card: DraftCard, row: Facility) -> None:
@@ -228,6 +231,8 @@ def _person(p: Planning, card: DraftCard) -> None:
         roles=roles,
         is_made_up=p.is_made_up,
     )
+    if normalised(value["name"]) in p.rows.people_named:
+        new = replace(new, honorific="")
     if row := p.rows.people.get(card.link):
         names = tuple(alias.name for alias in _new_names(p, card))
         # Who is known keeps the honorific that is registered.

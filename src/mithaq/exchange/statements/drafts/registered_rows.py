@@ -58,7 +58,8 @@ class Registered:
     """Rows by code, people by uid as text; `names` are all folded names of a row by kind and key.
 
     `same_name` is by folded name the code of an organisation that is registered under it; `lines`
-    by an agreement's code the lines that it has.
+    by an agreement's code the lines that it has. `people_named` are folded names that people are
+    registered under, who keep their honorifics.
     """
 
     organisations: Mapping[str, Organisation]
@@ -69,6 +70,7 @@ class Registered:
     names: Mapping[tuple[str, str], frozenset[str]]
     same_name: Mapping[str, str]
     facilities_there: Mapping[tuple[str, str], str]
+    people_named: frozenset[str]
     lines: Mapping[str, frozenset[str]]
 
     def location(self, code: str) -> Location | None:
@@ -100,6 +102,7 @@ def registered_rows(draft: Draft, rights: Rights) -> Registered:
         names=_names(organisations, places, facilities, people),
         same_name=_same_names([c for c in cards if c.kind == "organisation" and not c.link]),
         facilities_there=_facilities_there([c for c in cards if c.kind == "facility"]),
+        people_named=_people_named([c for c in cards if c.kind == "person"]),
         lines=_lines(cards),
     )
 
@@ -200,6 +203,14 @@ def _facilities_there(cards: Iterable[DraftCard]) -> dict[tuple[str, str], str]:
         for code, name, place in rows.values_list("code", "name_ar", "parent__code"):
             found[normalised(name), place or ""] = code
     return found
+
+
+def _people_named(cards: Iterable[DraftCard]) -> frozenset[str]:
+    found: set[str] = set()
+    for chunk in chunks(sorted({sort_key(card.value["name"]) for card in cards})):
+        rows = Person.objects.filter(sort_ar__in=chunk)
+        found.update(normalised(name) for name in rows.values_list("name_ar", flat=True))
+    return frozenset(found)
 
 
 def _lines(cards: Iterable[DraftCard]) -> dict[str, frozenset[str]]:
