@@ -13,7 +13,12 @@ from mithaq.exchange.statements.reading.counting.nouns import nouns_of
 from mithaq.exchange.statements.reading.dating.calendars import month_names, stems
 from mithaq.exchange.statements.reading.dating.clocks import clock_leading
 from mithaq.exchange.statements.reading.dating.cursors import Cursor
-from mithaq.exchange.statements.reading.dating.days import YEAR_WORDS, days_at, month_at
+from mithaq.exchange.statements.reading.dating.days import (
+    YEAR_WORDS,
+    days_at,
+    month_at,
+    with_year,
+)
 from mithaq.exchange.statements.reading.dating.neighbours import (
     TODAY,
     TOMORROW,
@@ -39,11 +44,11 @@ from mithaq.exchange.statements.reading.dating.resolving import (
     period,
     resolve,
 )
-from mithaq.exchange.statements.reading.dating.writings import Form, Written
+from mithaq.exchange.statements.reading.dating.writings import Form, Part, Written
 from mithaq.exchange.statements.reading.dating.years import years_at
 from mithaq.exchange.statements.reading.findings import Moment
 from mithaq.exchange.statements.reading.lexicon import Lexicon
-from mithaq.exchange.statements.reading.numerals import ordinal
+from mithaq.exchange.statements.reading.numerals import Kind, numeral, ordinal
 from mithaq.exchange.statements.reading.passages import Passage, Span
 
 _NEIGHBOURS: Final = TODAY | YESTERDAY | TOMORROW
@@ -100,14 +105,16 @@ def _all_written(cursor: Cursor, lexicon: Lexicon) -> Iterator[Written]:
 
     place, tokens = 0, cursor.passage.tokens
     earlier: Written | None = None
+    found: tuple[Written, ...]
     while place < len(tokens):
-        found = _written_at(cursor, place, is_counted) if _may_begin(cursor, place) else ()
-        if not found and earlier is not None and tokens[place].is_number:
-            found = _one(_of_same_month(cursor, place, earlier))
+        found = ()
+        if _may_begin(cursor, place):
+            here = cursor.at(place)
+            found = _of_same_month(here, place, earlier) or _written_at(here, place, is_counted)
         if found and found[-1].month is not None:
             earlier = found[-1]
         if found and not _is_name(cursor, found[0]):
-            yield _led_by_hour(cursor, found[0])
+            yield _led_by_hour(cursor.at(found[0].first), found[0])
             yield from found[1:]
         place = max(found[-1].last, place + 1) if found else place + 1
 
@@ -118,27 +125,49 @@ def _led_by_hour(cursor: Cursor, written: Written) -> Written:
     return replace(written, at=clock_leading(cursor, written.first))
 
 
-def _of_same_month(cursor: Cursor, place: int, earlier: Written) -> Written | None:
-    """`5 أيار … و12 منه`."""
+_SAME: Final = frozenset({"نفسه", "ذاته", "عينه"})
+
+
+def _of_same_month(cursor: Cursor, place: int, earlier: Written | None) -> tuple[Written, ...]:
+    """`5 أيار … و12 منه`, `12 من الشهر نفسه`, `في الشهر ذاته من العام الماضي`."""
+    if earlier is None or earlier.month is None or earlier.form is Form.HIJRI:
+        return ()
+    same = replace(earlier, first=place, weekday=None, at=None, part=None, is_low=False,
+                   is_high=False)  # fmt: skip
+    if cursor.has(place, {"الشهر"}) and cursor.form(place + 1) in _SAME:
+        month = replace(same, form=Form.MONTH, day=None, year=None, last=place + 2)
+        placed = with_year(cursor, month)
+        return (placed,) if placed != month else ()
     form = cursor.form(place)
-    if cursor.form(place + 1) != "منه" or not form.isdigit() or len(form) > 2:
-        return None
-    return replace(earlier, form=Form.DAY, day=int(form), first=place, last=place + 2, weekday=None,
-                   at=None, part=None, is_low=False, is_high=False)  # fmt: skip
+    if not form.isdigit() or len(form) > 2 or not 1 <= int(form) <= 31:
+        return ()
+    last = place + 2 if cursor.form(place + 1) == "منه" else 0
+    if cursor.form(place + 1) == "من" and cursor.has(place + 2, {"الشهر"}):
+        last = place + 4 if cursor.form(place + 3) in _SAME else 0
+    return (replace(same, form=Form.DAY, day=int(form), last=last),) if last else ()
 
 
 def _may_begin(cursor: Cursor, place: int) -> bool:
     token = cursor.passage.tokens[place]
     if token.is_number:
         return True
-    return (token.is_word and _is_telling(token.form)) or _names_time(cursor, token.form)
+    if not token.is_word:
+        return False
+    if _is_telling(token.form) or _names_time(cursor, token.form):
+        return True
+    return cursor.at(place).has(place - 1, {"خلال", "غضون"}) and numeral(token.form) is not None
 
 
 @lru_cache(maxsize=100_000)
 def _is_telling(form: str) -> bool:
-    known = ordinal(form)
-    return bool(known and known[1]) or any(
-        stem in _NEIGHBOURS or stem in _PERIODS or stem in YEAR_WORDS for stem in stems(form)
+    known, word = ordinal(form), numeral(form)
+    is_day = word is not None and word.kind is Kind.TEN and word.is_definite
+    return (
+        is_day
+        or bool(known and known[1])
+        or any(
+            stem in _NEIGHBOURS or stem in _PERIODS or stem in YEAR_WORDS for stem in stems(form)
+        )
     )
 
 
@@ -155,7 +184,7 @@ def _written_at(
 ) -> tuple[Written, ...]:
     """What is written from a token on: the first reading that holds."""
     token = cursor.passage.tokens[place]
-    if token.is_number or ordinal(token.form):
+    if token.is_number or cursor.ordinal_at(place) is not None:
         found = days_at(cursor, place)
         return found or years_at(cursor, place, is_counted) or _one(span_at(cursor, place))
     found = weekday_at(cursor, place) or near_at(cursor, place)
@@ -173,7 +202,7 @@ def _is_name(cursor: Cursor, written: Written) -> bool:
     """`مشفى 8 آذار`, `شارع 29 أيار`."""
     if written.year is not None or written.form not in (Form.DAY, Form.MONTH):
         return False
-    return cursor.has(written.first - 1, _NAMED) and cursor.token(written.first) is not None
+    return cursor.at(written.first).has(written.first - 1, _NAMED)
 
 
 def _month_alone(cursor: Cursor, place: int, is_counted: Callable[[int], bool]) -> Written | None:
@@ -236,7 +265,16 @@ def _shares_year(cursor: Cursor, low: Written, high: Written) -> bool:
 
 
 def _is_deadline(cursor: Cursor, written: Written) -> bool:
-    return cursor.has(written.first - 1, _DEADLINES) or cursor.has(written.first - 2, _DEADLINES)
+    here = cursor.at(written.first)
+    if written.part is Part.END and cursor.passage.tokens[written.first].form.startswith("ب"):
+        return True  # تنتهي بنهاية أيلول
+    return any(here.has(written.first - back, _DEADLINES) for back in (1, 2))
+
+
+_PASSED: Final = frozenset(
+    {"يوم", "عام", "تاريخ", "سنه", "شهر", "،", ",", "(", ")", "وتستمر", "ويستمر", "تستمر", "يستمر",
+     "وتنتهي", "وينتهي", "وتمتد", "ويمتد", "تمتد", "واستمرت", "واستمر"}
+)  # fmt: skip
 
 
 def _is_period(cursor: Cursor, low: Written, high: Written) -> bool:
@@ -249,12 +287,10 @@ def _is_period(cursor: Cursor, low: Written, high: Written) -> bool:
         return False
     between = cursor.passage.tokens[low.last : high.first]
     forms = [token.form or token.text for token in between]
-    passed = ("يوم", "عام", "تاريخ", "سنه", "شهر", "،", ",", "(", ")")
-    forms = [form for form in forms if form not in passed]
+    forms = [form for form in forms if form not in _PASSED]
     first = cursor.passage.tokens[high.first]
-    after_between = cursor.has(low.first - 1, {"بين", "مابين"}) or cursor.has(
-        low.first - 2, {"بين", "مابين"}
-    )
+    here = cursor.at(low.first)
+    after_between = any(here.has(low.first - back, {"بين", "مابين"}) for back in (1, 2))
     if forms in (["و"], []) and after_between:
         return bool(forms) or first.form.startswith("و")
     return (len(forms) == 1 and (forms[0] in _UNTIL or forms[0] in "-–—")) or (

@@ -65,7 +65,10 @@ _ORDINALS: Final = {
     6: "سادس سادسه", 7: "سابع سابعه", 8: "ثامن ثامنه", 9: "تاسع تاسعه", 10: "عاشر عاشره",
 }  # fmt: skip
 # Read as a clitic and a number they would be one, but these are words of their own.
-_OWN_WORDS: Final = frozenset({"لست", "فست", "كست", "بست", "بستا"})
+_OWN_WORDS: Final = frozenset({"الاربعا", "الثلاثا", "لست", "فست", "كست", "بست", "بستا"})
+
+
+_WEEKDAYS: Final = frozenset({"الاربعا", "الثلاثا"})
 
 
 def _words() -> dict[str, tuple[Kind, Decimal, int]]:
@@ -100,7 +103,7 @@ _ORDINAL_WORDS: Final = {
 @lru_cache(maxsize=100_000)
 def numeral(form: str) -> Numeral | None:
     """The number word that a folded word is, with or without clitics and article."""
-    if form in _OWN_WORDS:
+    if form in _OWN_WORDS or form[1:] in _WEEKDAYS:
         return None
     for analysis in analyses(form):
         known = _WORDS.get(analysis.rest)

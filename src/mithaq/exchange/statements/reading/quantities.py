@@ -41,6 +41,7 @@ _REASONS: Final = {
 # Counts up to this are told of many things; only from here on is the same count the same thing.
 _SMALL: Final = 10
 _MOST_COMPARED: Final = 8
+_TITLE_PARAGRAPHS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class _Reader:
         qualifier = end or self.qualifiers.of(self.passage, number.first, last)
         unit = counted.unit
         is_money = unit in self.currencies
+        value += _and_part(self.passage, last)
         quantity = Quantity(
             spans=(_reaching(self.passage, span, number, counted),),
             reason=_reason(counted, is_money=is_money),
@@ -91,6 +93,21 @@ class _Reader:
             measure="" if counted.noun is None else counted.noun.term.trait("measure"),
         )
         return _Found(number.first, last, quantity, counted.name)
+
+
+_AND_PARTS: Final = {"ونصف": Decimal("0.5"), "ونصفا": Decimal("0.5"), "وربع": Decimal("0.25")}
+
+
+def _and_part(passage: Passage, place: int) -> Decimal:
+    """`أربعة أطنان ونصف الطن`, `عامين ونصف`: nothing where another noun is halved."""
+    tokens = passage.tokens
+    part = _AND_PARTS.get(tokens[place].form) if place < len(tokens) else None
+    if part is None:
+        return Decimal(0)
+    following = tokens[place + 1] if place + 1 < len(tokens) else None
+    is_other = following is not None and following.is_word and not following.form.startswith("ال")
+    is_other = is_other and following is not None and following.form not in ("من", "في", "على")
+    return Decimal(0) if is_other else part
 
 
 _CHANGES: Final = frozenset(
@@ -185,7 +202,7 @@ def _counted(reader: _Reader, number: Number, earlier: Sequence[_Found]) -> Coun
     after = counted_after(passage, reader.nouns, number)
     if after is not None and after.noun is not None:
         return after
-    if counts_nothing(passage, number):
+    if after is None and counts_nothing(passage, number):
         return None
     same = _meant(passage, number, _of_sentence(passage, number, earlier))
     before = counted_before(
@@ -247,4 +264,7 @@ def _is_same(passage: Passage, one: _Found, other: _Found) -> bool:
         return first != second or one.quantity.unit != "percent"
     if first.paragraph == second.paragraph:
         return False
-    return first.paragraph == 0 and one.noun == other.noun
+    is_title = first.paragraph == 0 or (
+        first.paragraph < _TITLE_PARAGRAPHS and second.paragraph - first.paragraph > 1
+    )
+    return is_title and one.noun == other.noun

@@ -18,7 +18,7 @@ _NUMBERED: Final = frozenset({"رقم", "الرقم"})
 _CALLS: Final = frozenset(
     {"هاتف", "الهاتف", "هواتف", "جوال", "موبايل", "واتساب", "واتس", "فاكس", "للطواري", "الساخن",
      "للتواصل", "للاستفسار", "والاستفسار", "للشكاوي", "الاتصال", "تلفون", "بالرقم", "بالارقام",
-     "الارقام", "للاستعلام", "للحجز", "البريد", "صندوق", "الايبان", "حساب", "الحساب"}
+     "الارقام", "للاستعلام", "للحجز", "البريد", "صندوق", "الايبان", "لطلب", "حساب", "الحساب"}
 )  # fmt: skip
 _CALLS_WORDS_BACK: Final = 5
 _AGES: Final = frozenset(
@@ -28,7 +28,7 @@ _AGES: Final = frozenset(
 _UNDER: Final = frozenset({"دون", "تحت", "فوق"})
 _AGES_WORDS_BACK: Final = 5
 _YEARS: Final = frozenset({"year", "month", "day", "week"})
-_DATING: Final = frozenset({"قبل", "بعد", "منذ", "خلال", "غضون", "كل", "عقب", "طوال", "طيله"})
+_DATING: Final = frozenset({"قبل", "بعد", "منذ", "كل", "عقب", "طوال", "طيله"})
 _QUALIFYING: Final = frozenset(
     {"نحو", "حوالي", "قرابه", "اكثر", "اقل", "من", "ما", "يقارب", "يزيد", "علي", "عن", "مده",
      "اول", "اخر", "مرور"}
@@ -44,7 +44,11 @@ _LIST_MARKS: Final = frozenset(")-.–—:/_•")
 
 def says_which(passage: Passage, number: Number) -> bool:
     """Whether a number is none of how many, whatever noun follows: `رقم 12`, `(1) مراكز`."""
-    if number.is_ordinal or _has(passage, number.first - 1, _WHICH):
+    is_round_the_clock = _form(passage, number.first - 2) in ("مدار", "طوال")
+    if number.is_ordinal or (_has(passage, number.first - 1, _WHICH) and not is_round_the_clock):
+        return True
+    after = _form(passage, number.last)
+    if after in _HALVES_OF_DAY or after in _TIMES:
         return True
     if not _form(passage, number.first - 1) and _form(passage, number.first - 2) in _NUMBERED:
         return True
@@ -54,9 +58,6 @@ def says_which(passage: Passage, number: Number) -> bool:
 def counts_nothing(passage: Passage, number: Number) -> bool:
     """Whether a number without a known noun is none of how many, by the words around it."""
     if _has(passage, number.first - 1, {"العدد", "ساعه"}):
-        return True
-    after = _form(passage, number.last)
-    if after in _HALVES_OF_DAY or after in _TIMES:
         return True
     return not number.in_words and _is_called(passage, number)
 

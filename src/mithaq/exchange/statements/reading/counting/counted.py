@@ -46,8 +46,8 @@ NO_NOUNS: Final = frozenset(
 )  # fmt: skip
 PRONOUNS: Final = frozenset({"منهم", "منها", "منهن", "منهما", "بينهم", "بينها", "بينهن"})
 _COUNTING: Final = frozenset(
-    {"عدد", "اعداد", "عددهم", "عددها", "عددهن", "مجموع", "اجمالي", "العدد", "الاجمالي", "المجموع",
-     "مجموعه", "اعدادهم"}
+    {"عدد", "اعداد", "عددهم", "عددها", "عددهن", "عدده", "مجموع", "اجمالي", "العدد", "الاجمالي",
+     "المجموع", "مجموعه", "اعدادهم"}
 )  # fmt: skip
 _REACHING: Final = frozenset(
     {"بلغ", "بلغت", "يبلغ", "تبلغ", "وصل", "وصلت", "الي", "بواقع", "بمعدل", "بنحو", "نحو", "عن",
@@ -57,8 +57,9 @@ _LABELS: Final = frozenset(":=|–—-")
 _WORDS_BACK: Final = 14
 TIME_UNITS: Final = frozenset({"day", "week", "month", "year", "hour", "minute"})
 GENITIVES: Final = frozenset(
-    {"مياه", "تخدير", "تنفس", "اكسجين", "عمليات", "غسيل", "تصوير", "ايكو", "تعقيم", "كلور", "وقود",
-     "مازوت", "عزل", "دم", "نقل", "تبريد", "طوارئ", "ادويه", "اسنان", "اشعه", "لقاح", "مراقبه"}
+    {"تخطيط", "مياه", "تخدير", "تنفس", "اكسجين", "عمليات", "غسيل", "تصوير", "ايكو", "تعقيم",
+     "كلور", "وقود", "مازوت", "عزل", "دم", "نقل", "تبريد", "طوارئ", "ادويه", "اسنان", "اشعه",
+     "لقاح", "مراقبه"}
 )  # fmt: skip
 
 
@@ -94,10 +95,17 @@ def _out_of(passage: Passage, nouns: Nouns, place: int) -> Counted | None:
     if noun is not None and not noun.clitics:
         return known(noun, "counted_noun")
     token = passage.tokens[place] if place < len(passage.tokens) else None
-    if token is None or not token.is_word or token.form == "اصل" or not token.form.startswith("ال"):
+    if token is None or not token.is_word or token.form == "اصل":
+        return None
+    if not token.form.startswith("ال") and not _is_owned(token.form):
         return None
     return Counted(place, place + 1, _unit_of(token.form), token.form, "unknown_noun",
                    Confidence.LIKELY)  # fmt: skip
+
+
+def _is_owned(form: str) -> bool:
+    """With a pronoun: مفتشيه, زميلاتها."""
+    return len(form) > 4 and form.endswith(("ها", "هم", "هن", "نا", "يه", "اته"))
 
 
 def _unit_of(form: str) -> str:
@@ -180,7 +188,19 @@ def counted_before(
         or _noun_before(passage, nouns, number)
         or _same_again(number, earlier)
         or _reached(passage, nouns, number)
+        or _some_of_them(passage, number)
     )
+
+
+def _some_of_them(passage: Passage, number: Number) -> Counted | None:
+    """`اثنتين وعشرين منهن`, where what was counted stands in another sentence."""
+    following = passage.tokens[number.last].form if number.last < len(passage.tokens) else ""
+    if following not in PRONOUNS:
+        return None
+    unit, confidence = ("item", Confidence.DOUBTFUL)
+    if following in OF_PEOPLE:
+        unit, confidence = ("person", Confidence.LIKELY)
+    return Counted(number.last, number.last + 1, unit, following, "counted_before", confidence)
 
 
 def _sign_before(passage: Passage, nouns: Nouns, number: Number) -> Counted | None:
@@ -271,6 +291,8 @@ def _noun_before(passage: Passage, nouns: Nouns, number: Number) -> Counted | No
         noun = nouns.at(passage, place)
         if noun is None or noun.counts is not Counts.MANY or noun.last > number.first:
             continue
+        if number.value > 10 and number.in_words and number.is_definite:
+            return None
         begins = nouns.at(passage, place - 1) if place else None
         if begins is not None and begins.counts is Counts.MANY and begins.last <= number.first:
             noun = begins
@@ -292,7 +314,7 @@ def _unknown_before(passage: Passage, number: Number) -> Counted | None:
     token = passage.tokens[number.first - 1]
     if not token.is_word or token.form in NO_NOUNS or len(token.form) < 4:
         return None
-    if not token.form.startswith("ال") and not token.form.endswith(("ها", "هم", "هن", "نا")):
+    if not token.form.startswith("ال") and not token.form.endswith(("ها", "هم", "هن", "نا", "ه")):
         return None
     return Counted(number.first - 1, number.first, "item", token.form, "number_after_noun",
                    Confidence.DOUBTFUL)  # fmt: skip

@@ -21,6 +21,7 @@ from mithaq.exchange.statements.reading.passages import Passage, Span
 
 # One of these is no count: دفعة واحدة is at once.
 _NO_ONES: Final = frozenset({"batch", "shipment", "trip", "body_side"})
+_NAME_WORDS: Final = 4
 _TWO: Final = frozenset({"اثنين", "اثنان", "اثنتين", "اثنتان"})
 
 
@@ -53,8 +54,10 @@ def _dual(passage: Passage, nouns: Nouns, place: int) -> tuple[Number, Counted] 
         return _unknown_dual(passage, place)
     if noun.is_definite or noun.counts not in (Counts.TWO, Counts.CONSTRUCT):
         return None
-    if place and passage.tokens[place - 1].form in _BETWEEN:
-        return None
+    before = nouns.at(passage, place - 1) if place else None
+    is_adjective = before is not None and before.counts is Counts.MANY and before.last == place
+    if is_adjective or (place and passage.tokens[place - 1].form in _BETWEEN):
+        return None  # أطباء عامين are general practitioners
     if noun.counts is Counts.CONSTRUCT and not _has_genitive(passage, noun):
         return None
     following = passage.tokens[noun.last].form if noun.last < len(passage.tokens) else ""
@@ -69,22 +72,25 @@ def _two(passage: Passage, place: int, clitics: str, last: int) -> Number:
 
 
 def _has_genitive(passage: Passage, noun: Noun) -> bool:
-    """`سيارتي إسعاف` counts; `مركزي معدان والسبخة` names two, `منظمتي الصحة واليونيسف` too."""
+    """`سيارتي إسعاف` counts, and `مركزي كفرزيتا ومورك`, two that are named; `محافظتي حلب وحماة`
+    and `منظمتي الصحة واليونيسف` only name two."""
+    tokens = passage.tokens
     if noun.last > noun.first + 1:
         return True
-    tokens = passage.tokens
     if noun.last >= len(tokens) or not tokens[noun.last].is_word:
         return False
     following = tokens[noun.last]
-    if following.form.startswith("ال") or not may_be_counted(following):
-        return False
     if following.form in GENITIVES:
         return True
-    after = tokens[noun.last + 1] if noun.last + 1 < len(tokens) else None
-    if after is not None and after.is_word and after.form.startswith("و"):
+    ends = range(noun.last + 1, min(noun.last + _NAME_WORDS, len(tokens)))
+    names_two = any(tokens[n].is_word and tokens[n].form.startswith("و") for n in ends)
+    if names_two and noun.unit == "facility":
+        return may_be_counted(following) or following.form.startswith("ال")
+    if names_two and tokens[noun.last + 1].form.startswith("و"):
         return False
     head = tokens[noun.first]
-    return head.form.endswith(("تي", "تا", "ا")) or "َ" in head.text
+    is_adjective = head.form.endswith("ي") and not head.form.endswith("تي") and "َ" not in head.text
+    return not is_adjective and may_be_counted(following)
 
 
 def _unknown_dual(passage: Passage, place: int) -> tuple[Number, Counted] | None:

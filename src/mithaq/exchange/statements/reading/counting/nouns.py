@@ -133,9 +133,14 @@ def _agrees(form: str, word: str) -> bool:
 
 def _entries(terms: Iterable[Term], *, is_money: bool) -> Iterator[tuple[str, Entry]]:
     for term in terms:
+        sounds = {
+            _split(one)[0]
+            for one, many in zip(term.words[::2], term.words[1::2], strict=False)
+            if _split(many)[0].endswith("ون")
+        }
         for one, many in zip(term.words[::2], term.words[1::2], strict=False):
             head, *tail = _split(one)
-            is_sound = _split(many)[0].endswith("ون")
+            is_sound = head in sounds
             for form in _forms(head):
                 yield form, Entry(tuple(tail), Counts.ONE, term, is_money)
             for dual, counts in _duals(head, is_sound=is_sound):

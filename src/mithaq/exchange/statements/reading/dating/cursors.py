@@ -23,18 +23,28 @@ _CLOSERS: Final = frozenset(')]»"”')
 
 @dataclass(frozen=True, eq=False)
 class Cursor:
-    """`given`: folded first names of people."""
+    """`start`: where an expression is sought to begin; what is looked at lies in its line.
+    `given`: folded first names of people."""
 
     passage: Passage
     names: MonthNames
     given: Collection[str] = frozenset()
+    start: int = 0
+
+    def at(self, place: int) -> Cursor:
+        """The same for an expression that begins at a place."""
+        return Cursor(self.passage, self.names, self.given, place)
 
     def token(self, place: int) -> Token | None:
-        """The token at a place that goes on in the line of the one before it."""
+        """The token at a place, where no line ends between it and its neighbour on the side of
+        the start."""
         tokens = self.passage.tokens
         if not 0 <= place < len(tokens):
             return None
-        if place and "\n" in self.passage.text[tokens[place - 1].end : tokens[place].start]:
+        if place == self.start:
+            return tokens[place]
+        left = place - 1 if place > self.start else place
+        if "\n" in self.passage.text[tokens[left].end : tokens[left + 1].start]:
             return None
         return tokens[place]
 
@@ -48,7 +58,7 @@ class Cursor:
 
     def before(self, place: int) -> str:
         """The form of the word before a place in its line; empty at its beginning."""
-        return self.form(place - 1) if place and self.token(place) is not None else ""
+        return self.form(place - 1)
 
     def has(self, place: int, words: Collection[str]) -> bool:
         """Whether the word at a place is one of these, with or without clitics."""
@@ -92,6 +102,10 @@ class Cursor:
         """A definite ordinal of 1 to 39, and the place after it."""
         token = self.token(place)
         found = ordinal(token.form) if token is not None and token.is_word else None
+        if token is not None and found is None:
+            ten = numeral(token.form) if token.is_word else None
+            is_ten = ten is not None and ten.kind is Kind.TEN and ten.is_definite
+            return (int(ten.value), place + 1) if ten is not None and is_ten else None
         if found is None or not found[1]:
             return None
         after = numeral(self.form(place + 1))

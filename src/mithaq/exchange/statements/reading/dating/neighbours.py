@@ -19,7 +19,7 @@ _DAY: Final = frozenset(
 # اليوم before these is a day of some kind (اليوم العالمي), not this one.
 _KINDS: Final = frozenset(
     {"الواحد", "التالي", "نفسه", "ذاته", "المفتوح", "الاخير", "المذكور", "السابق", "الموعود",
-     "المحدد", "الكامل", "المقرر", "الذي", "المخصص"}
+     "المحدد", "الكامل", "المقرر", "الذي", "والتاريخ", "المخصص"}
 )  # fmt: skip
 _NOT_BEFORE: Final = frozenset(
     {"في", "هذا", "ذلك", "ذاك", "كل", "طوال", "مدار", "طيله", "باقي", "خلال", "ساعات", "بقيه",
@@ -29,8 +29,8 @@ _NOT_BEFORE: Final = frozenset(
 _STATES: Final = frozenset(
     {"يضم", "تضم", "يقطن", "تقطن", "يبلغ", "تبلغ", "يعيش", "تعيش", "يعاني", "تعاني", "يملك",
      "تملك", "يواجه", "تواجه", "بات", "باتت", "اصبح", "اصبحت", "يوجد", "توجد", "صار", "صارت",
-     "هناك", "لدينا", "نحتاج", "يحتاج", "تحتاج", "يشكل", "تشكل", "يعد", "تعد", "مازال", "يزال",
-     "تزال", "يخدم", "تمثل", "يمثل"}
+     "هناك", "لدينا", "لديها", "لديه", "نحتاج", "يحتاج", "تحتاج", "يشكل", "تشكل", "يعد", "تعد",
+     "مازال", "يزال", "تزال", "يخدم", "تمثل", "يمثل"}
 )  # fmt: skip
 _ABOUT: Final = frozenset({"نحو", "حوالي", "قرابه", "اكثر"})
 _BRIDGES: Final = frozenset(
@@ -90,7 +90,8 @@ def _tomorrow(cursor: Cursor, place: int) -> tuple[int, int] | None:
         return 2, place + 1
     if "غدا" in cursor.form(place) and cursor.form(place) != "الغدا":
         return 1, place + 1
-    return (1, place + 1) if before in _DAY else None
+    is_bare = cursor.form(place) == "غد" and before == "من"
+    return (1, place + 1) if before in _DAY or is_bare else None
 
 
 def _is_today(cursor: Cursor, place: int) -> bool:
@@ -104,7 +105,7 @@ def _is_today(cursor: Cursor, place: int) -> bool:
         return False
     if after.startswith("ال") and cursor.text(place + 1).endswith("ي"):
         return False
-    if any(cursor.form(place - back) in _STATES for back in range(1, _WORDS_BACK)):
+    if any(cursor.has(place - back, _STATES) for back in range(1, _WORDS_BACK)):
         return False
     following = cursor.token(place + 1)
     return following is None or not following.is_number or _is_dated_today(cursor, place)

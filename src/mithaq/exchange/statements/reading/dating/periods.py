@@ -177,6 +177,8 @@ _WORDS_BACK: Final = 14
 
 def _looks_ahead(cursor: Cursor, place: int) -> bool:
     """Whether the sentence so far speaks of what is to come: `ترفع تقريرها خلال 15 يوماً`."""
+    if cursor.has(place - 1, {"غضون"}):
+        return True
     first = max(cursor.passage.sentence_at(place).first, place - _WORDS_BACK)
     for token in cursor.passage.tokens[first:place]:
         form = token.form
@@ -184,6 +186,6 @@ def _looks_ahead(cursor: Cursor, place: int) -> bool:
             return True
         if len(form) > 3 and form.startswith("ي") and not form.endswith(("ا", "ات")):
             return True
-        if len(form) == 4 and form.startswith("ت"):
+        if 3 <= len(form) <= 4 and form.startswith("ت"):
             return True
     return False

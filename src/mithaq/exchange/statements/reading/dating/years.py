@@ -18,7 +18,7 @@ from mithaq.exchange.statements.reading.dating.writings import Form, Written
 _CUES: Final = frozenset(
     {"في", "منذ", "حتي", "خلال", "قبل", "بعد", "من", "الي", "بحلول", "صيف", "شتاء", "شتا", "ربيع",
      "خريف", "موازنه", "خطه", "رويه", "لغايه", "ل", "ب", "وحتي", "دوره", "بين", "الدوره", "ميزانيه",
-     "و", "عن", "مع", "مطلع"}
+     "و", "عن", "مع", "مطلع", "علي"}
 )  # fmt: skip
 _COMPARING: Final = frozenset(
     {"اكثر", "اقل", "قرابه", "حوالي", "نحو", "يقارب", "عدد", "لاكثر", "باكثر", "لاقل"}
@@ -80,6 +80,8 @@ def _bare(cursor: Cursor, place: int, is_counted: Callable[[int], bool]) -> Writ
         return None
     if int(form) not in YEARS and not in_brackets:
         return None
+    if cursor.before(place) == "علي" and cursor.form(place + 1):
+        return None  # على 2000 موقع
     if cursor.before(place - 1) in _COMPARING or is_counted(place):
         return None
     if _names_a_law(cursor, place):
