@@ -7,11 +7,17 @@ What only tells a kind is none: منظمة دولية, مؤسسة حكومية, 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from mithaq.countries.languages import Term
 from mithaq.engine.text import normalised, words
+from mithaq.exchange.statements.reading.body_lists import (
+    SHORT_FIRSTS,
+    Mention,
+    listed,
+    shortened,
+)
 from mithaq.exchange.statements.reading.noun_phrases import (
     NATIONS,
     Manner,
@@ -22,24 +28,6 @@ from mithaq.exchange.statements.reading.noun_phrases import (
 from mithaq.exchange.statements.reading.passages import Span
 from mithaq.exchange.statements.reading.phrases import QUOTES, Match
 from mithaq.exchange.statements.reading.vocabularies import Lead, Scan, Word, is_adjective
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One naming of a body: tokens `first` up to `last`. `term` is the code of a well-known one,
-    `code` of a registered one; `proper` its folded words without the head."""
-
-    first: int
-    last: int
-    span: Span
-    name: str
-    kind: str
-    head: str
-    reason: str
-    is_sure: bool
-    term: str = ""
-    code: str = ""
-    proper: tuple[str, ...] = ()
 
 
 def _codes(names: str) -> frozenset[str]:
@@ -103,35 +91,18 @@ _OF_FIELDS: Final = {
 }
 _COUNCILS: Final = frozenset(normalised("مدينة محافظة بلدة بلدية ناحية قرية").split())
 _OFFICES: Final = frozenset(normalised("نقابة اتحاد").split())
-# Heads in the plural and dual, before names in quotation marks.
-_PLURALS: Final = {
-    normalised(word): (normalised(head), kind)
-    for word, head, kind in (
-        ("منظمات", "منظمة", "ingo"), ("منظمتي", "منظمة", "ingo"), ("المنظمات", "منظمة", "ingo"),
-        ("جمعيات", "جمعية", "ngo"), ("جمعيتي", "جمعية", "ngo"), ("الجمعيات", "جمعية", "ngo"),
-        ("مؤسسات", "مؤسسة", "ngo"), ("مؤسستي", "مؤسسة", "ngo"),
-        ("شركات", "شركة", "company"), ("شركتي", "شركة", "company"),
-    )
-}  # fmt: skip
-_QUOTED: Final = 10
+
 _OWN: Final = ("سوري", "سوريه")
-# Ministries by what they are for, as a headline shortens them: «الصحة» تعلن.
-_SHORT: Final = (
-    "الصحة", "التربية", "الشؤون الاجتماعية والعمل", "التعليم العالي", "المالية", "الخارجية",
-    "الداخلية", "التنمية الإدارية", "الإدارة المحلية", "الاقتصاد", "الأوقاف", "النقل", "الطاقة",
-)  # fmt: skip
-_SHORTS: Final = tuple((tuple(words(name)), f"وزارة {name}") for name in _SHORT)
-_SHORT_FIRSTS: Final = frozenset(short[0] for short, _ in _SHORTS)
 
 
 def find_mentions(scan: Scan) -> Iterator[Mention]:
     """Every naming of a body, from left to right, none within another."""
     number = 0
     while number < len(scan):
-        listed = list(_listed(scan, number))
-        if listed:
-            yield from listed
-            number = listed[-1].last
+        in_list = list(listed(scan, number))
+        if in_list:
+            yield from in_list
+            number = in_list[-1].last
             continue
         found = _mention_at(scan, number)
         if found is not None:
@@ -142,8 +113,8 @@ def find_mentions(scan: Scan) -> Iterator[Mention]:
 def _mention_at(scan: Scan, number: int) -> Mention | None:
     word = scan.words[number]
     if not word.leads & Lead.ANY_BODY:
-        is_short = word.is_definite and word.rest in _SHORT_FIRSTS
-        return _shortened(scan, number) if is_short else None
+        is_short = word.is_definite and word.rest in SHORT_FIRSTS
+        return shortened(scan, number) if is_short else None
     known, headed = _well_known(scan, number), _headed(scan, number)
     if known is not None and headed is not None and headed.last > known.last:
         after = scan.words[known.last]
@@ -151,7 +122,7 @@ def _mention_at(scan: Scan, number: int) -> Mention | None:
         known, headed = (None, headed) if goes_on else (known, None)
     options = [each for each in (_registered(scan, number), known, headed) if each is not None]
     if not options:
-        return _shortened(scan, number)
+        return shortened(scan, number)
     return max(options, key=lambda found: (found.last, bool(found.code), bool(found.term)))
 
 
@@ -241,34 +212,6 @@ def _headed(scan: Scan, number: int) -> Mention | None:
         match.first, found.last, span, name, term.trait("kind"), _first(name), "body_head",
         is_sure=found.is_closed and term.code in _SURE, proper=proper,
     )  # fmt: skip
-
-
-def _listed(scan: Scan, number: int) -> Iterator[Mention]:
-    """منظمات: “أيادي الطب” و“سقيا الأمل”: names in quotation marks after a head in the plural."""
-    head = _PLURALS.get(scan.words[number].form) or _PLURALS.get(scan.words[number].inner)
-    if head is None:
-        return
-    at, end = number + 1, scan.ends[number]
-    at += at < end and scan.text(at) == ":"
-    while at < end:
-        at += scan.form(at) == "و" or scan.text(at) in ("،", ",")
-        if at >= end or scan.text(at) not in QUOTES:
-            return
-        last = next((n for n in range(at + 1, min(at + _QUOTED, end)) if scan.text(n) in QUOTES), 0)
-        if last <= at + 1:
-            return
-        name = written(scan, at + 1, last)
-        tokens = scan.passage.tokens
-        span = Span(tokens[at + 1].start, tokens[last - 1].end)
-        yield Mention(
-            at + 1, last, span, name, head[1], head[0], "listed_body",
-            is_sure=False, proper=tuple(words(name)),
-        )  # fmt: skip
-        at = last + 1
-        if at < end and scan.text(at) == "(":
-            at = next(
-                (n + 1 for n in range(at, min(at + _QUOTED, end)) if scan.text(n) == ")"), end
-            )
 
 
 def _inner_office(scan: Scan, match: Match[Term]) -> Mention | None:
@@ -400,48 +343,6 @@ def _is_own_name(match: Match[Term], first: Word) -> bool:
 
 def _tells_kind(first: Word) -> bool:
     return not first.is_definite and first.form.endswith(("يه", "ي")) and first.is_common
-
-
-def _shortened(scan: Scan, number: int) -> Mention | None:
-    """«الصحة» تعلن: a ministry by its field, at the head of a sentence and before a verb."""
-    begin = scan.begins[number]
-    opening = range(begin, number)
-    if any(scan.text(at) not in QUOTES for at in opening):
-        return None
-    for short, full in _SHORTS:
-        last = _follows(scan, number, short)
-        after = last + (scan.text(last) in QUOTES if last else 0)
-        is_told = last and after < scan.ends[number]
-        if is_told and (_is_present(scan.words[after]) or scan.text(after) == ":"):
-            span = Span(scan.passage.tokens[number].start, scan.passage.tokens[last - 1].end)
-            return Mention(
-                number, last, span, full, "authority", "وزاره", "headline_body",
-                is_sure=False, term=_term_of(scan, full), proper=short,
-            )  # fmt: skip
-    return None
-
-
-def _follows(scan: Scan, number: int, short: tuple[str, ...]) -> int:
-    """The token after these words, 0 where they are not here."""
-    if not scan.words[number].is_definite or scan.words[number].rest != short[0]:
-        return 0
-    last = number + len(short)
-    if last > scan.ends[number]:
-        return 0
-    inner = (normalised(scan.text(at)) for at in range(number, last))
-    return last if tuple(words(" ".join(inner))) == short else 0
-
-
-def _is_present(word: Word) -> bool:
-    return word.form.startswith("ت") and word.is_verb and len(word.form) > 3
-
-
-def _term_of(scan: Scan, name: str) -> str:
-    key = normalised(name)
-    for term in scan.lexicon.language.terms["organisations"]:
-        if key in (normalised(each) for each in term.words):
-            return term.code
-    return ""
 
 
 def _first(name: str) -> str:

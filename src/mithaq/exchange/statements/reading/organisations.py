@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from mithaq.engine.text import normalised, words
-from mithaq.exchange.statements.reading.body_names import Mention, find_mentions
+from mithaq.exchange.statements.reading.body_lists import Mention
+from mithaq.exchange.statements.reading.body_names import find_mentions
 from mithaq.exchange.statements.reading.findings import Confidence, Organisation
 from mithaq.exchange.statements.reading.lexicon import Lexicon
 from mithaq.exchange.statements.reading.linking import key_of, link_organisation

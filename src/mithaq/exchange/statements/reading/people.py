@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
-from mithaq.engine.text import normalised, words
+from mithaq.engine.text import normalised
 from mithaq.exchange.statements.reading.findings import (
     Confidence,
     Facility,
@@ -23,6 +22,7 @@ from mithaq.exchange.statements.reading.lexicon import Lexicon
 from mithaq.exchange.statements.reading.linking import link_person
 from mithaq.exchange.statements.reading.noun_phrases import written
 from mithaq.exchange.statements.reading.passages import Passage, Span
+from mithaq.exchange.statements.reading.person_mentions import Human, add_surnames, merged
 from mithaq.exchange.statements.reading.person_names import Name, read_name
 from mithaq.exchange.statements.reading.phrases import QUOTES
 from mithaq.exchange.statements.reading.place_names import STARTERS
@@ -59,22 +59,6 @@ _REPRESENTATIVES: Final = frozenset(
 _SHORT_LINE: Final = 7
 
 
-@dataclass
-class _Human:
-    """A person's mentions as they are gathered."""
-
-    name: Name
-    text: str
-    honorific: str = ""
-    role: Role | None = None
-    reason: str = "bare_name"
-    spans: list[Span] = field(default_factory=list)
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        return words(self.text)
-
-
 def read_people(
     passage: Passage,
     lexicon: Lexicon,
@@ -93,8 +77,8 @@ def find_people(
     taken = _covered(bodies) | _covered(_ranges(scan, facilities, short=False))
     reader = _Reader(scan, bodies, taken, organisations)
     reader.read()
-    people = _merged(reader.people)
-    _add_surnames(scan, people, reader.used)
+    people = merged(reader.people)
+    add_surnames(scan, people, reader.used)
     owners = sorted((span, each.name) for each in organisations for span in each.spans)
     return tuple(_finding(scan, human, owners) for human in people)
 
@@ -129,7 +113,7 @@ class _Reader:
         organisations: Sequence[Organisation],
     ) -> None:
         self.scan, self.bodies, self.taken = scan, bodies, taken
-        self.people: list[_Human] = []
+        self.people: list[Human] = []
         self.used: set[int] = set()
         within = scan.passage.within
         self._named = {within(s).stop: each.name for each in organisations for s in each.spans}
@@ -243,7 +227,7 @@ class _Reader:
         fills = titled is not None and titled.name.last == scan.ends[end]
         return titled if fills else None
 
-    def _waiting(self, role: Role) -> _Human | None:
+    def _waiting(self, role: Role) -> Human | None:
         """The person just named, whose role this is: only a comma, dash or bracket between."""
         if not self.people or "و" in role.clitics:
             return None
@@ -347,7 +331,7 @@ class _Reader:
         name = titled.name
         text = written(self.scan, name.first, name.last, name.start)
         span = Span(name.start, self.scan.passage.tokens[name.last - 1].end)
-        human = _Human(name, text, titled.honorific, role, reason, [span])
+        human = Human(name, text, titled.honorific, role, reason, [span])
         self.people.append(human)
         self.used.update(range(name.first, name.last))
 
@@ -360,53 +344,7 @@ def _follows_outlet(scan: Scan, name: Name) -> bool:
     return scan.text(name.first - 1) in "-–—" and scan.text(name.last) in (":", "")
 
 
-def _merged(people: Sequence[_Human]) -> list[_Human]:
-    """One for each person: the same first and last name, or one name within the other."""
-    kept: dict[tuple[str, str], _Human] = {}
-    merged: list[_Human] = []
-    for human in people:
-        parts = human.parts
-        key = (parts[0], parts[-1])
-        first = kept.get(key)
-        if first is None:
-            kept[key] = human
-            merged.append(human)
-            continue
-        if len(parts) > len(first.parts):
-            first.text = human.text
-            first.spans.insert(0, human.spans[0])
-        else:
-            first.spans += human.spans
-        first.honorific = first.honorific or human.honorific
-        if human.role is not None and first.role is None:
-            first.role, first.reason = human.role, human.reason
-    return merged
-
-
-def _add_surnames(scan: Scan, people: Sequence[_Human], used: set[int]) -> None:
-    """The surname alone, after the person was named; a common word only after a title or role."""
-    surnames: dict[str, _Human] = {}
-    for human in people:
-        surnames.setdefault(normalised(human.text).split()[-1], human)
-        surnames.setdefault(human.parts[-1], human)
-    if not surnames:
-        return
-    for number, word in enumerate(scan.words):
-        if number in used or not scan.is_word(number):
-            continue
-        named = surnames.get(word.form)
-        token = scan.passage.tokens[number]
-        if named is None or token.start < named.spans[0].start:
-            continue
-        is_told = number > scan.begins[number] and bool(
-            scan.honorific(number - 1) or scan.role(number - 1)
-            or scan.vocabulary.common.get(scan.form(number - 1)) == "verb"
-        )  # fmt: skip
-        if is_told or not (word.is_common or word.is_given or scan.place(number)):
-            named.spans.append(token.span)
-
-
-def _finding(scan: Scan, human: _Human, owners: Sequence[tuple[Span, str]]) -> Person:
+def _finding(scan: Scan, human: Human, owners: Sequence[tuple[Span, str]]) -> Person:
     role = human.role
     link = link_person(human.text, scan.lexicon)
     return Person(
@@ -423,7 +361,7 @@ def _finding(scan: Scan, human: _Human, owners: Sequence[tuple[Span, str]]) -> P
     )
 
 
-def _confidence(human: _Human) -> Confidence:
+def _confidence(human: Human) -> Confidence:
     if human.reason == "bare_name":
         return Confidence.DOUBTFUL
     if human.role is not None and human.name.is_given and human.role.is_direct:
