@@ -93,7 +93,9 @@ def _family(mention: Mention) -> str:
 
 def _same(mention: Mention, by_word: Mapping[str, Sequence[_Group]]) -> _Group | None:
     """The facility that a mention names again."""
-    telling = (*mention.proper, *mention.places) or mention.kinds
+    telling = (*mention.proper, *mention.places)
+    if mention.type == "hospital" or not telling:
+        telling = (*telling, *mention.kinds)
     for word in dict.fromkeys(telling):
         for group in by_word.get(word, ())[-_MOST_COMPARED:]:
             if _is_of_kind(mention, group) and _agrees(mention, group):
@@ -114,6 +116,8 @@ def _agrees(mention: Mention, group: _Group) -> bool:
     proper, places = set(mention.proper), set(mention.places)
     if not (proper or places) and mention.kinds:
         return set(mention.kinds) <= group.kinds
+    if not (group.proper or group.places) and group.kinds and mention.type == "hospital":
+        return group.kinds <= set(mention.kinds)
     if proper and group.proper:
         return proper <= group.proper or group.proper <= proper
     if proper or group.proper:

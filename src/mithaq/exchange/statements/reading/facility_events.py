@@ -83,7 +83,7 @@ class _Events:
         for match in (before, after):
             if match is None:
                 continue
-            found = self._told(match, number, sentence)
+            found = self._told(match, sentence)
             if found is not None:
                 return found
         return None
@@ -141,7 +141,7 @@ class _Events:
         ahead = " ".join(token.form for token in self.passage.tokens[match.last : last])
         return any(f" {words} " in f" {ahead} " for words in _needed(needs))
 
-    def _told(self, match: Match[Term], number: int, sentence: Sentence) -> _Told | None:
+    def _told(self, match: Match[Term], sentence: Sentence) -> _Told | None:
         event = FacilityEvent(match.value.trait("event"))
         frame = self._frame(match, sentence)
         if frame in _NOT_HAPPENING:
