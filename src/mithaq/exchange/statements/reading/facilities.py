@@ -160,8 +160,14 @@ def _confidence(group: _Group, *, is_linked: bool) -> Confidence:
         return Confidence.CERTAIN
     if not full.is_sure or full.head in _GENERAL_HEADS:
         return Confidence.LIKELY if len(group.mentions) > 1 or full.kinds else Confidence.DOUBTFUL
-    is_plain = full.type == "hospital" or bool(full.places)
+    is_plain = bool(full.type) and (bool(full.places) or _is_plainly_named(full))
     return Confidence.CERTAIN if is_plain and not full.head.endswith("s") else Confidence.LIKELY
+
+
+def _is_plainly_named(mention: Mention) -> bool:
+    """A hospital whose name ends where a place does not follow at once: `مشفى السلام في نوى` is
+    named by some with its place, by others without."""
+    return mention.type == "hospital" and not mention.is_followed
 
 
 @lru_cache(maxsize=8)

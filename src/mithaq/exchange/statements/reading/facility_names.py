@@ -68,6 +68,7 @@ class Mention:
     place: str = ""
     is_later: bool = False
     is_sure: bool = True
+    is_followed: bool = False
 
 
 def find_mentions(passage: Passage, lexicon: Lexicon) -> Iterator[Mention]:
@@ -202,6 +203,7 @@ def _mention(reader: NameReader, match: Match[Term], last: int) -> Mention:
         place="" if is_later else reader.place,
         is_later=is_later,
         is_sure=reader.is_sure,
+        is_followed=reader.at > last,
     )
 
 
