@@ -11,10 +11,11 @@ from mithaq.exchange.models import Statement, StatementFinding
 from mithaq.exchange.statements.drafts.adopting import adopt
 from mithaq.exchange.statements.drafts.decisions import decide_all
 from mithaq.exchange.statements.drafts.merging import keep_apart, merge_statements
-from mithaq.exchange.statements.drafts.queries import statement_page
+from mithaq.exchange.statements.drafts.queries import origins_of, statement_page
 from mithaq.ledger.models import Agreement
 from mithaq.registry.access import NotFound
 from mithaq.registry.faults import ActionRefused
+from mithaq.registry.models import OrganisationAlias
 from tests.functional.statements.world import (
     AGREEMENT_TEXT,
     MEETING_TEXT,
@@ -26,6 +27,7 @@ from tests.functional.statements.world import (
     reads_as,
     record_world,
     take,
+    where,
     yes,
 )
 
@@ -48,10 +50,9 @@ def version_reading(text: str, **given: object):
     probe = agreement_reading(AGREEMENT_TEXT)
     if "موجة برد" not in text:
         raise ValueError
-    shift = text.index("وقّعت وزارة") - AGREEMENT_TEXT.index("وقّعت وزارة")
 
     def moved(span):
-        return type(span)(span.start + shift, span.end + shift)
+        return where(text, AGREEMENT_TEXT[slice(*span)])
 
     def follow(one):
         return replace(one, spans=tuple(moved(span) for span in one.spans))
@@ -96,6 +97,22 @@ def test_a_version_merged_is_a_further_source_with_its_own_words(world: None) ->
     assert page.near == ()
     with pytest.raises(ActionRefused):
         merge_statements(version, into=first, actor=user.uid)
+
+
+@pytest.mark.django_db
+def test_what_only_a_version_says_has_that_version_as_its_source(world: None) -> None:
+    user = planner()
+    first = take(AGREEMENT_TEXT, user)
+    version = take(VERSION, user, outlet="صحيفة أخرى")
+    merge_statements(version, into=first, actor=user.uid)
+    yes(user, first, "organisation جمعية السنديان", link="RELIEF")
+    yes(user, first, "organisation وزارة الصحة")
+    adopt(first, actor=user.uid)
+    alias = OrganisationAlias.objects.get(name="جمعية السنديان")
+    assert alias.source.startswith("صحيفة أخرى")
+    [origin] = origins_of(fresh(user), "organisation", alias.organisation.uid)
+    assert (origin.statement, origin.outlet) == (str(version), "صحيفة أخرى")
+    assert origin.words == "جمعية السنديان الطبية"
 
 
 @pytest.mark.django_db

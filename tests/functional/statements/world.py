@@ -228,7 +228,8 @@ def reads_as(monkeypatch: pytest.MonkeyPatch, *readers: Reader) -> None:
 
 
 def take(text: str, user: User | None, **given: Any) -> uuid.UUID:
-    new = NewStatement(text=text, outlet="وكالة الأنباء", **{"on": TOLD_ON, **given})
+    told: dict[str, Any] = {"on": TOLD_ON, "outlet": "وكالة الأنباء", **given}
+    new = NewStatement(text=text, **told)
     return take_statement(new, actor=user.uid if user else None).uid
 
 

@@ -14,7 +14,13 @@ from mithaq.exchange.models import Statement, StatementFinding, StatementOrigin
 from mithaq.exchange.statements.drafts.carrying_out import CarryingOut, MadeRow
 from mithaq.exchange.statements.drafts.drafted import Draft, DraftCard
 from mithaq.exchange.statements.drafts.keeping import BATCH, editable
-from mithaq.exchange.statements.drafts.loading import load_draft, planned, taken_codes
+from mithaq.exchange.statements.drafts.loading import (
+    load_draft,
+    planned,
+    source_words,
+    taken_codes,
+    texts_of,
+)
 from mithaq.exchange.statements.drafts.proposals import Proposals
 from mithaq.exchange.statements.drafts.records import Became
 from mithaq.exchange.statements.drafts.registered_rows import registered_rows, rights_of
@@ -44,7 +50,8 @@ def adopt(
     if not any(_is_new(card) for card in draft.cards):
         return ()
     rights = rights_of(user_of(actor), is_system=actor is None)
-    source = _source(row)
+    texts = texts_of(row)
+    sources = {text.id: _source(text) for text in texts}
     planning = planned(
         row,
         draft,
@@ -52,13 +59,16 @@ def adopt(
         rights,
         _is_new,
         taken=taken_codes(row),
-        source=uuid.UUID(str(source.uid)),
+        sources={text: uuid.UUID(str(source.uid)) for text, source in sources.items()},
+        words={text.id: source_words(text) for text in texts},
     )
     refuse(_named(planning.plan.faults.items(), draft))
     work = CarryingOut(planning, actor=actor, at=at or timezone.now())
     work.do()
     refuse(_named(work.faults.items(), draft))
-    _keep(row, draft, planning.proposals, work.made, source, actor)
+    _keep(row, draft, planning.proposals, work.made, actor)
+    for text in texts:
+        Statement.objects.filter(id=text.id).update(source=sources[text.id])
     return tuple(
         Became(kind=one.kind, code=one.code, label=one.label, uid=str(one.uid)) for one in work.made
     )
@@ -97,7 +107,6 @@ def _keep(
     draft: Draft,
     proposals: Proposals,
     made: list[MadeRow],
-    source: Source,
     actor: uuid.UUID | None,
 ) -> None:
     """Tie each row to the words that it was read in, and settle the cards."""
@@ -117,8 +126,7 @@ def _keep(
             StatementFinding.objects.filter(pk=finding.pk).update(link=one.code)
     if made and row.state == Statement.State.DRAFT:
         row.state, row.settled_at, row.settled_by = Statement.State.ADOPTED, now, actor
-    row.source = source
-    row.save(update_fields=["state", "settled_at", "settled_by", "source"])
+        row.save(update_fields=["state", "settled_at", "settled_by"])
 
 
 def _origin(finding: StatementFinding, one: MadeRow) -> StatementOrigin:

@@ -30,6 +30,7 @@ from mithaq.registry import actions as registry
 from mithaq.registry.faults import ActionRefused, Fault
 from mithaq.registry.lookups import by_code
 from mithaq.registry.models import FacilityEvent, Location, Organisation
+from mithaq.registry.records import NewPerson
 
 NewT = TypeVar("NewT")
 RowT = TypeVar("RowT")
@@ -162,11 +163,8 @@ class CarryingOut:
 
     def _people(self) -> None:
         planned = self._ready(self.plan.people)
-        orders, source = list(planned), str(self.planning.source)
-        sourced = [
-            replace(one, roles=tuple(replace(role, source=source) for role in one.roles))
-            for one in planned.values()
-        ]
+        orders = list(planned)
+        sourced = [self._sourced(order, one) for order, one in planned.items()]
         rows: list[Any] = []
         self._try_all(
             orders, lambda: rows.extend(registry.record_people(sourced, actor=self.actor))
@@ -174,6 +172,10 @@ class CarryingOut:
         for order, row in zip(orders, rows, strict=False):
             self.people[order] = row.uid
             self._made(order, "person", row.uid, str(row.uid), row.name_ar)
+
+    def _sourced(self, order: int, one: NewPerson) -> NewPerson:
+        source = str(self.planning.source_of(self.planning.draft.by_order[order]))
+        return replace(one, roles=tuple(replace(role, source=source) for role in one.roles))
 
     def _events(self) -> None:
         planned = self._ready(self.plan.events)
@@ -184,11 +186,13 @@ class CarryingOut:
             return
         codes = [one.facility for one in events]
         kept = FacilityEvent.objects.filter(
-            facility__location__code__in=codes, source=self.planning.source_words
+            facility__location__code__in=codes, source__in={one.source for one in events}
         ).select_related("facility__location")
-        rows = {(row.facility.code, row.kind, row.on, row.precision): row for row in kept}
+        rows = {
+            (row.facility.code, row.kind, row.on, row.precision, row.source): row for row in kept
+        }
         for order, one in planned.items():
-            if row := rows.get((one.facility, one.kind, one.on, one.precision)):
+            if row := rows.get((one.facility, one.kind, one.on, one.precision, one.source)):
                 label = row.facility.name_ar
                 self._made(order, "event", row.uid, str(row.uid), label)
 
@@ -300,7 +304,9 @@ class CarryingOut:
             self._note_text(order, "undertaking", row)
             if row is not None and one.is_done and row.status == Undertaking.Status.OPEN:
                 fulfil = partial(partnerships.fulfil_undertaking, row.uid, actor=self.actor)
-                self._try(order, partial(fulfil, reason=self.planning.source_words))
+                card = self.planning.draft.by_order[order]
+                reason = self.planning.source_words_of(card)
+                self._try(order, partial(fulfil, reason=reason))
 
     def _note_text(
         self,

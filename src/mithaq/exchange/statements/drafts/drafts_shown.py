@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from mithaq.exchange.models import Statement
 from mithaq.exchange.statements.drafts.candidates import Candidates, known_candidates
 from mithaq.exchange.statements.drafts.drafted import Draft, DraftCard
-from mithaq.exchange.statements.drafts.loading import load_draft, planned, taken_codes
+from mithaq.exchange.statements.drafts.loading import load_draft, planned, source_words, taken_codes
 from mithaq.exchange.statements.drafts.origins import labelled
 from mithaq.exchange.statements.drafts.plans import Planning
 from mithaq.exchange.statements.drafts.proposals import may_become
@@ -59,7 +59,8 @@ def _plans(user: Visitor, row: Statement, draft: Draft) -> tuple[Planning, Plann
                 (card.is_yes or not only_accepted) and not card.is_out and not card.is_adopted
             ),
             taken=taken,
-            source=NO_SOURCE,
+            sources={row.id: NO_SOURCE},
+            words={row.id: source_words(row)},
         )
 
     return plan(only_accepted=False), plan(only_accepted=True)

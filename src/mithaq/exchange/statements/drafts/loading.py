@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.db.models import Q
 
@@ -61,6 +61,12 @@ def source_words(row: Statement) -> str:
     return f"{words} ({row.on})"[:SOURCE_LENGTH] if row.on else words[:SOURCE_LENGTH]
 
 
+def texts_of(row: Statement) -> list[Statement]:
+    """The statement itself and the versions that were merged into it."""
+    others = Statement.objects.filter(merged_into=row).select_related("source").order_by("id")
+    return [row, *others.defer("text", "sketch", "noise", "questions")]
+
+
 def taken_codes(row: Statement) -> frozenset[str]:
     """Codes that look as if this statement had made them already."""
     found: set[str] = set()
@@ -83,10 +89,11 @@ def planned(
     takes: Takes,
     *,
     taken: frozenset[str],
-    source: uuid.UUID | None,
+    sources: Mapping[int, uuid.UUID],
+    words: Mapping[int, str],
 ) -> Planning:
-    """What a yes to the cards that `takes` holds for would make of them. `source` is the uid of the
-    register's source; any stands in for one that is not recorded yet, in a plan only looked at."""
+    """What a yes to the cards that `takes` holds for would make of them. `sources` and `words`
+    as in `Planning`; in a plan only looked at any uid stands in for one not recorded yet."""
     planning = Planning(
         draft=draft,
         proposals=Proposals(draft),
@@ -95,8 +102,8 @@ def planned(
         takes=takes,
         number=row.id,
         taken=taken,
-        source=source,
-        source_words=source_words(row),
+        sources=sources,
+        source_words=words,
         title=row.title,
         location=row.location,
         is_made_up=row.is_made_up,

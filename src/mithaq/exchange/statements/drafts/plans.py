@@ -109,7 +109,8 @@ class Planning:
     """What all parts of planning share.
 
     `takes` says which cards are to be taken over. `number` and `taken` make codes of new rows:
-    `ORG-S12-3` comes of card 3 of statement 12. `source` None: not recorded yet.
+    `ORG-S12-3` comes of card 3 of statement 12. `sources` are the register's sources by the number
+    of the text that a card stands in, `source_words` what names them.
     """
 
     draft: Draft
@@ -119,8 +120,8 @@ class Planning:
     takes: Callable[[DraftCard], bool]
     number: int
     taken: frozenset[str]
-    source: uuid.UUID | None
-    source_words: str
+    sources: Mapping[int, uuid.UUID]
+    source_words: Mapping[int, str]
     title: str
     location: Location
     is_made_up: bool
@@ -128,6 +129,12 @@ class Planning:
     # Of the organisations that are new: the kind by code, the code by folded name.
     new_kinds: dict[str, str] = field(default_factory=dict)
     new_names: dict[str, str] = field(default_factory=dict)
+
+    def source_of(self, card: DraftCard) -> uuid.UUID:
+        return self.sources.get(card.text_of) or self.sources[self.draft.text]
+
+    def source_words_of(self, card: DraftCard) -> str:
+        return self.source_words.get(card.text_of) or self.source_words[self.draft.text]
 
     def proposal(self, card: DraftCard) -> Proposal:
         return self.proposals.of(card)

@@ -75,7 +75,7 @@ def _meeting(p: Planning, act: DraftCard) -> None:
             location=location.code,
             host=next(iter(known), ""),
             summary_ar=p.text_of(act),
-            source=p.source,
+            source=p.source_of(act),
             is_made_up=p.is_made_up,
         ),
         participants=(*people, *delegations),
@@ -151,7 +151,7 @@ def _request(p: Planning, act: DraftCard) -> None:
         meeting=_of_meeting(p, act),
         raised_by=asking,
         addressed_to=asked,
-        source=p.source,
+        source=p.source_of(act),
         is_made_up=p.is_made_up,
     )
 
@@ -173,7 +173,7 @@ def _undertaking(p: Planning, act: DraftCard) -> None:
             meeting=_of_meeting(p, act),
             location=location.code,
             family=FAMILIES.get(str(value.get("kind")), ""),
-            source=p.source,
+            source=p.source_of(act),
             is_made_up=p.is_made_up,
         ),
         is_done=value.get("status") == "done",

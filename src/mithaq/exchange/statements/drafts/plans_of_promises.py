@@ -79,7 +79,7 @@ def _agreement(p: Planning, act: DraftCard) -> None:
             ends_on=ends_on,
             ends_precision=ends_precision,
             is_made_up=p.is_made_up,
-            source=p.source,
+            source=p.source_of(act),
         ),
         is_draft=act.value.get("status") == "planned",
         purpose_ar=p.text_of(act),
@@ -237,7 +237,7 @@ def _pledge(p: Planning, card: DraftCard, lines: dict[str, int]) -> None:
         profile=_profile(p, measure),
         effective_on=effective_on,
         stated_by=_stated_by(p, card, said_in),
-        source=p.source,
+        source=p.source_of(card),
     )
 
 
@@ -319,17 +319,16 @@ def _figure(p: Planning, card: DraftCard) -> None:
         p.fault(card, STATED_BY_NEEDED, "stated_by")
     value = card.value
     qualifier = value.get("qualifier") or "exact"
-    if p.source is not None:
-        p.plan.figures[card.order] = NewFigure(
-            agreement=agreement,
-            label_ar=_label(p, card, said_in),
-            quantity=Decimal(value["value"]),
-            unit_ar=_unit(p, card)[:UNIT_LENGTH],
-            qualifier=_QUALIFIERS.get(qualifier, qualifier),
-            stated_by=stated_by,
-            source=p.source,
-            pledge_line=_line_of(p, card),
-        )
+    p.plan.figures[card.order] = NewFigure(
+        agreement=agreement,
+        label_ar=_label(p, card, said_in),
+        quantity=Decimal(value["value"]),
+        unit_ar=_unit(p, card)[:UNIT_LENGTH],
+        qualifier=_QUALIFIERS.get(qualifier, qualifier),
+        stated_by=stated_by,
+        source=p.source_of(card),
+        pledge_line=_line_of(p, card),
+    )
 
 
 def _line_of(p: Planning, card: DraftCard) -> str:

@@ -92,7 +92,7 @@ def _new_names(p: Planning, card: DraftCard) -> tuple[NewAlias, ...]:
     names = {normalised(name): name for name in (card.proposed.get("name"), card.value["name"])
              if name}  # fmt: skip
     return tuple(
-        NewAlias(name=name, source=p.source_words)
+        NewAlias(name=name, source=p.source_words_of(card))
         for name in names.values()
         if not p.is_known_name(card.kind, card.link, name) and is_telling(name)
     )
@@ -102,7 +102,11 @@ def _found_as(p: Planning, card: DraftCard, name: str) -> tuple[NewAlias, ...]:
     """The name that a new row was found under, where a person corrected it."""
     found = card.proposed.get("name") or ""
     is_other = found and normalised(found) != normalised(name)
-    return (NewAlias(name=found, source=p.source_words),) if is_other and is_telling(found) else ()
+    return (
+        (NewAlias(name=found, source=p.source_words_of(card)),)
+        if is_other and is_telling(found)
+        else ()
+    )
 
 
 # --- places -------------------------------------------------------------------------------------
@@ -191,7 +195,7 @@ def _event(p: Planning, card: DraftCard, facility: str) -> None:
         on=on,
         precision=precision,
         note_ar=p.draft.words_of(card)[:SOURCE_LENGTH],
-        source=p.source_words,
+        source=p.source_words_of(card),
     )
 
 
