@@ -19,6 +19,7 @@ SAMPLE = """زارت O
 التقى O
 سامر B-PERS
 عيسى I-PERS
+، O
 سمير B-PERS
 في O
 مدينة B-GPE

@@ -40,6 +40,7 @@ _WEAK: Final = _codes(
     " branch mission secretariat alliance coordination charity club municipality embassy"
     " cooperative party agency"
 )
+_JOINING: Final = frozenset({"syndicate", "union", "federation"})
 # Heads whose names end where this says, 98 times in 100.
 _SURE: Final = _codes(
     "ministry directorate general_directorate union government public_institution army bank"
@@ -174,7 +175,9 @@ def _is_meant(scan: Scan, match: Match[Term]) -> bool:
     if match.first and scan.body_head(match.first - 1):
         return True
     names = {normalised(each) for each in match.value.words}
-    stem = normalised(match.span.of(scan.passage.text))
+    stem = normalised(
+        written(scan, match.first, match.last, match.span.start, is_definite=match.is_definite)
+    )
     if stem in scan.vocabulary.common or stem in scan.vocabulary.given:
         return False
     return stem in names and len(stem) > 3
@@ -196,6 +199,7 @@ def _headed(scan: Scan, number: int) -> Mention | None:
         takes_place=term.code in _LOCATED,
         takes_purpose=term.code != "ministry",
         takes_quoted=match.is_definite or not is_open,
+        joins=term.code in _JOINING,
         is_described=match.last - match.first > 1,
         stops=lambda at: at > match.first and _begins_other(scan, at),
     )

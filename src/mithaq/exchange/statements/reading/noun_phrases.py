@@ -85,12 +85,14 @@ class Manner:
     """What a noun takes: `places` with ب or في, a purpose with لل, further nouns with و; `stops`
     says at which token the phrase must end whatever it is.
     `takes_quoted`: a name in quotation marks also after what is complete, `is_described`: whatever
-    it begins with, since the head has its adjective already."""
+    it begins with, since the head has its adjective already. `joins`: any further noun with و, as
+    trades in a union's name."""
 
     takes_place: bool = False
     takes_purpose: bool = True
     takes_quoted: bool = False
     is_described: bool = False
+    joins: bool = False
     stops: Callable[[int], bool] = lambda _number: False
 
 
@@ -162,7 +164,8 @@ class _Walk:
             return self._purpose(word)
         if word.is_definite:
             return self.take(at + 1, is_open=False)
-        if word.clitic.startswith("و") and (word.inner_definite or not self.by_purpose):
+        may_join = self.by_purpose or word.inner in FIELDS
+        if word.clitic.startswith("و") and (word.inner_definite or not may_join):
             return False
         self.indefinite += 1
         if self.indefinite > _MOST_INDEFINITE:
@@ -192,7 +195,7 @@ class _Walk:
             return False
         known = self.scan.vocabulary
         is_own = word.inner not in known.common and word.inner not in known.heads
-        fits = word.inner in FIELDS or (self.by_purpose and is_own)
+        fits = word.inner in FIELDS or ((self.by_purpose or self.manner.joins) and is_own)
         return fits and self.take(self.at + 1, is_open=False)
 
     def _purpose(self, word: Word) -> bool:

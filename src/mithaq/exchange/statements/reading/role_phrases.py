@@ -33,8 +33,11 @@ _CALLINGS: Final = frozenset(
         "judge", "dentist", "expert", "consultant", "specialist", "teacher", "professor",
     }
 )  # fmt: skip
-# Those who speak for somebody: ممثل عن المديرية.
-_ON_BEHALF: Final = frozenset({"member", "representative", "delegate"})
+# Roles with a preposition of their own: ممثل عن المديرية, المشرف على المشروع.
+_TAKING: Final = {
+    "عن": ("member", "representative", "delegate"),
+    "علي": ("supervisor", "officer"),
+}
 # Parts of bodies that a role may be in: بدائرة برامج الصحة.
 _UNITS: Final = frozenset(
     normalised("دائرة قسم شعبة مكتب إدارة وحدة مديرية مركز هيئة لجنة").split()
@@ -205,7 +208,7 @@ class _Walk:
             return self.take(place.last, is_open=False, is_place=True)
         if word.form in _WITHIN:
             return self._within()
-        if word.form == "عن" and self.match.value.code in _ON_BEHALF:
+        if self.match.value.code in _TAKING.get(word.form, ()):
             return self._within()
         if word.is_given and self._begins_name(word):
             return self.name_at(at, is_direct=True, sure=False)
@@ -299,6 +302,9 @@ class _Walk:
                 return self.name_at(at + 1, is_direct=True, sure=False)
             return self.name_at(at, is_direct=True, sure=True)
         if not self.is_open:
+            branch = scan.place(at + 1) if word.form == "فرع" else None
+            if branch is not None:
+                return self.take(branch.last, is_open=False, is_place=True)
             nested = self._nested(at)
             if nested is not None:
                 self.holder, self.is_direct = nested, True
