@@ -52,13 +52,16 @@ def _about(finding: Finding) -> dict[str, Any]:
 
 def _place(place: Place) -> dict[str, Any]:
     linked = {"name": place.name, "code": place.code}
-    candidates = {"candidates": list(place.candidates)} if place.candidates else {}
-    return {**linked, **candidates, **_about(place)}
+    return {**linked, **_candidates(place.candidates), **_about(place)}
+
+
+def _candidates(codes: tuple[str, ...]) -> dict[str, list[str]]:
+    return {"candidates": list(codes)} if codes else {}
 
 
 def _organisation(organisation: Organisation) -> dict[str, Any]:
     linked = {"name": organisation.name, "code": organisation.code, "kind": organisation.kind}
-    return {**linked, **_about(organisation)}
+    return {**linked, **_candidates(organisation.candidates), **_about(organisation)}
 
 
 def _person(person: Person) -> dict[str, Any]:
@@ -68,6 +71,7 @@ def _person(person: Person) -> dict[str, Any]:
         "honorific": person.honorific,
         "organisation": person.organisation or None,
         "code": person.code,
+        **_candidates(person.candidates),
         **_about(person),
     }
 
@@ -79,6 +83,7 @@ def _facility(facility: Facility) -> dict[str, Any]:
         "type": facility.type or None,
         "place": facility.place or None,
         "code": facility.code,
+        **_candidates(facility.candidates),
         **_about(facility),
     }
 

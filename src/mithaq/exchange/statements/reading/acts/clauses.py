@@ -24,7 +24,7 @@ from mithaq.exchange.statements.reading.findings import ActKind, Confidence, Sta
 from mithaq.exchange.statements.reading.passages import Passage, Sentence
 from mithaq.exchange.statements.reading.word_lists import listed
 
-_BREAKS: Final = listed("حيث فيما بينما اذ كما اما لكن علما وذلك")
+_BREAKS: Final = listed("حيث فيما بينما اذ كما اما لكن علما وذلك وان وانه وانها وانهم")
 _OBJECT_FRAMES: Final = frozenset({"decide", "ask", "propose", "discuss", "agree"})
 _STATUS_FRAMES: Final = frozenset({"light", "announce", "plan", "content"})
 _ENDING: Final = frozenset({"past", "present", "announce", "plan", "speech"})

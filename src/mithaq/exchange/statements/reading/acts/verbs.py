@@ -24,6 +24,8 @@ _ROUTINE_KINDS: Final = frozenset(
 _OBJECT_SORTS: Final = ("means", "goods", "campaign", "thing", "people")
 _FARTHEST_OBJECT: Final = 24
 _FACILITY_REACH: Final = 2
+_BODIES: Final = listed("منظمه جمعيه موسسه وزاره صندوق هييه مبادره بنك لجنه نقابه اتحاد")
+_NUMBER_REACH: Final = 7
 _FACILITY_HEADS: Final = listed("مركز مستشفي مستوصف قسم جناح عياده نقطه")
 _NEAR: Final = 3
 
@@ -100,8 +102,19 @@ class Verbs(State):
         pays = "مول" in self.passage.tokens[signal.first].form
         if signal.kind == "support" and pays and self._has_money(signal):
             return True
+        if self._is_counted_by_body(signal):
+            return True
         is_giving = signal.kind == "donation"
         return is_giving and following is not None and following.start in self.bodies
+
+    def _is_counted_by_body(self, signal: Signal) -> bool:
+        """`الجمعية تدفع أجور نقل 70 مريضاً`: a body by its first word, and a number."""
+        before = self.passage.tokens[signal.first - 1] if signal.first else None
+        if before is None or signal.kind not in ("support", "donation"):
+            return False
+        is_body = any(a.is_definite and a.rest in _BODIES for a in before.analyses)
+        inner = self.passage.tokens[signal.last : signal.last + _NUMBER_REACH]
+        return is_body and any(token.is_number for token in inner)
 
     def _has_money(self, signal: Signal) -> bool:
         verb = self.signals.first_of("verb", signal.last, self.sentence.last)
