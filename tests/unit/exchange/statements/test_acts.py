@@ -269,3 +269,23 @@ def test_hostile_text_takes_time_in_proportion(text: str) -> None:
     started = time.perf_counter()
     read(text)
     assert time.perf_counter() - started < 60
+
+
+def test_works_told_together_and_then_site_by_site_are_one_act_a_site() -> None:
+    text = (
+        "تشمل الاتفاقية بناء مركزين صحيين في نوى وطفس.\n"
+        "وأضاف المكتب أنها تشمل بناء مركز صحي في نوى بمساحة 400 متر.\n"
+        "وبخصوص المركز الصحي في طفس، أكد أنه سيبنى العام القادم.\n"
+    )
+    found = [act for act in read(text).acts if act.kind is ActKind.CONSTRUCTION]
+    assert [act.facilities for act in found] == [("مركز صحي في نوى",), ("مركز صحي في طفس",)]
+
+
+def test_an_item_of_a_post_is_read_as_a_headline() -> None:
+    text = (
+        "حصاد الأسبوع في مديرية الصحة\n"
+        "🔹 تدريب 45 ممرضة على الإنعاش\n"
+        "🔹 افتتاح مركز نوى الصحي\n"
+        "🔹 توقيع مذكرة تفاهم مع جمعية الإحسان\n"
+    )
+    assert told(text) == ["training:done", "opening:done", "agreement:signed"]

@@ -23,6 +23,7 @@ _COME: Final = frozenset({Status.DONE, Status.SIGNED})
 _OF_A_PLACE: Final = frozenset({ActKind.OPENING, ActKind.CONSTRUCTION, ActKind.OPERATION})
 # With how many earlier acts of its kind one is compared.
 _MOST_COMPARED: Final = 24
+_LEAST_SITES: Final = 2
 _HALF: Final = 0.5
 _NEARLY_ALL: Final = 0.8
 
@@ -44,7 +45,21 @@ def merged(passage: Passage, drafts: Sequence[Draft], facilities_of: Facilities)
             same.told |= draft.told
     titles = [draft for draft in drafts if draft.is_title]
     kept += _of_titles(titles, kept, by_kind)
-    return sorted(kept, key=lambda draft: draft.trigger.start)
+    told = [site for draft in kept for site in _sites(draft, facilities_of)]
+    return sorted(told, key=lambda draft: draft.trigger.start)
+
+
+def _sites(draft: Draft, facilities_of: Facilities) -> list[Draft]:
+    """Works told first together and then site by site are one act a site."""
+    whole = facilities_of(draft)
+    if draft.kind is not ActKind.CONSTRUCTION or len(whole) < _LEAST_SITES:
+        return [draft]
+    sites: dict[frozenset[str], Draft] = {}
+    for other in draft.others:
+        inner = facilities_of(other)
+        if inner and inner < whole:
+            sites.setdefault(inner, other)
+    return list(sites.values()) if len(sites) >= _LEAST_SITES else [draft]
 
 
 def _same_as(draft: Draft, earlier: Sequence[Draft], facilities_of: Facilities) -> Draft | None:
