@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 
 import pytest
 from django.db import connection, connections
@@ -12,6 +13,7 @@ from mithaq.exchange.statements.drafts.adopting import adopt
 from mithaq.exchange.statements.drafts.decisions import decide_all
 from mithaq.exchange.statements.drafts.merging import keep_apart, merge_statements
 from mithaq.exchange.statements.drafts.queries import origins_of, statement_page
+from mithaq.exchange.statements.reading.findings import Reading
 from mithaq.ledger.models import Agreement
 from mithaq.registry.access import NotFound
 from mithaq.registry.faults import ActionRefused
@@ -45,8 +47,6 @@ def world(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def version_reading(text: str, **given: object):
     """The same event without its noise, which is another one's headline."""
-    from dataclasses import replace
-
     probe = agreement_reading(AGREEMENT_TEXT)
     if "موجة برد" not in text:
         raise ValueError
@@ -97,6 +97,24 @@ def test_a_version_merged_is_a_further_source_with_its_own_words(world: None) ->
     assert page.near == ()
     with pytest.raises(ActionRefused):
         merge_statements(version, into=first, actor=user.uid)
+
+
+@pytest.mark.django_db
+def test_an_act_told_with_the_same_number_is_the_same_act(
+    world: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def others(text: str, **given: object) -> Reading:
+        reading = version_reading(text)
+        return replace(reading, acts=tuple(replace(act, parties=()) for act in reading.acts))
+
+    reads_as(monkeypatch, others, agreement_reading)
+    user = planner()
+    first, version = take(AGREEMENT_TEXT, user), take(VERSION, user)
+    merge_statements(version, into=first, actor=user.uid)
+    added = [one for one in statement_page(fresh(user), first).cards if one.text_of]
+    assert {
+        (one.kind, one.value.get("of")) for one in added if one.value.get("quantities")
+    } == set()
 
 
 @pytest.mark.django_db

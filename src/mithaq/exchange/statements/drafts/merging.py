@@ -46,16 +46,19 @@ def merge_statements(statement: uuid.UUID, *, into: uuid.UUID, actor: uuid.UUID 
 
 def _new_findings(merged: Statement, kept: Statement) -> list[StatementFinding]:
     """Copies of what only the merged one has; their references lead to the kept one's cards."""
-    known = {
-        sameness(one): one.order
-        for one in StatementFinding.objects.filter(statement=kept).order_by("-order")
-    }
+    there = list(StatementFinding.objects.filter(statement=kept).order_by("-order"))
+    known = {sameness(one): one.order for one in there}
+    counted = {key: one.order for one in there for key in _counted(one, one.value)}
     moved: dict[int, int] = {}
     new: list[StatementFinding] = []
     order = next_order(kept)
     for one in StatementFinding.objects.filter(statement=merged).order_by("order"):
-        if (there := known.get(sameness(one))) is not None:
-            moved[one.order] = there
+        same = known.get(sameness(one))
+        if same is None:
+            keys = _counted(one, follow(one.value, moved))
+            same = next((counted[key] for key in keys if key in counted), None)
+        if same is not None:
+            moved[one.order] = same
             continue
         moved[one.order] = known[sameness(one)] = order
         new.append(_copy(one, kept, order))
@@ -63,6 +66,14 @@ def _new_findings(merged: Statement, kept: Statement) -> list[StatementFinding]:
     for copy in new:
         copy.value, copy.corrected = follow(copy.value, moved), follow(copy.corrected, moved)
     return new
+
+
+def _counted(one: StatementFinding, value: Mapping[str, Any]) -> list[tuple[str, int]]:
+    """An act of a kind by each quantity that it speaks of: whoever tells of the same number of the
+    same thing tells of the same act."""
+    if one.kind != Kind.ACT:
+        return []
+    return [(value["kind"], order) for order in value.get("quantities") or ()]
 
 
 def _copy(one: StatementFinding, kept: Statement, order: int) -> StatementFinding:
