@@ -202,9 +202,8 @@ def _byline(line: _Line, known: _Words, *, is_last: bool, after: bool) -> Iterat
         return
     if is_last and not after:
         return
-    if folded[0] in known.outlets or (len(sides) > 1 and folded[-1] in known.outlets):
-        yield from _beside_places(line, sides, known)
-    elif folded[0] in known.places and _is_reporter(folded[1], known):
+    names_outlet = folded[0] in known.outlets or folded[-1] in known.outlets
+    if names_outlet or (folded[0] in known.places and _is_reporter(folded[1], known)):
         yield from _beside_places(line, sides, known)
 
 

@@ -50,7 +50,7 @@ QUESTIONS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         ),
         "signature_day": (
             "لا يذكر النص يوم التوقيع، ويوم البيان ليس يومه بالضرورة: متى وُقّع «{act}»؟",
-            "The text does not say when “{act}” was signed; the statement's day need not be it: when?",
+            "The text does not say when “{act}” was signed; the statement's day need not be it.",
         ),
         "promise_without_number": (
             "وعد بلا رقم: «{act}». كم، وإلى متى؟",

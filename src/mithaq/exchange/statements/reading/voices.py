@@ -1,7 +1,7 @@
-"""Whose words a figure or an act is: the ministry's million and the organisation's 920,860 are two
-voices.
+"""Whose words a figure or an act is: the ministry's million and the organisation's 920,860 are
+two voices.
 
-A verb of saying gives its subject's voice to what follows it, also to `وأضاف` and `مشيراً إلى` later;
+A verb of saying gives its subject's voice to what follows it, also to `وأضاف` and `مشيراً إلى`;
 `بحسب` and `وفق` give theirs to the sentence that they close. What no one is said to state is the
 statement's own.
 """

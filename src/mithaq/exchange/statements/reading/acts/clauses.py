@@ -134,26 +134,22 @@ def find_drafts(
 ) -> list[Draft]:
     """Every telling of an act, in the order of the text. `bodies`: offsets where organisations
     begin; `objects`: tokens where facilities and quantities do."""
-    breaks = [n for n, token in enumerate(passage.tokens) if token.form in _BREAKS]
-    breaks += [n for n, token in enumerate(passage.tokens) if token.text in "؛;"]
-    breaks.sort()
+    breaks = _breaks(passage)
     drafts: list[Draft] = []
     section: Section | None = None
     named: tuple[_Walk, Signal] | None = None
     has_agreement = False
     for sentence in passage.sentences:
         heading = section_of(passage, signals, sentence)
-        if heading is not None:
-            section = heading
+        section = section if heading is None else heading
         start = item_start(passage, sentence)
         is_item = heading is None and start > sentence.first
-        in_section = section if section and section.kind and is_item else None
         walk = _Walk(
             passage=passage,
             signals=signals,
             sentence=replace(sentence, first=start) if is_item else sentence,
             is_bullet=is_item,
-            section=in_section,
+            section=section if section and section.kind and is_item else None,
             is_title=_is_title(passage, sentence),
             breaks=breaks,
             bodies=bodies,
@@ -162,16 +158,27 @@ def find_drafts(
         )
         if heading is None or start > sentence.first or not _is_colon(passage, sentence):
             walk.run()
-        if not walk.drafts and sentence.first == 0:
-            walk.drafts += _demands(passage, signals, sentence)
-        if in_section is not None and not walk.drafts:
-            walk.drafts += _whole_item(passage, sentence, start, in_section)
+        _complete(walk, start)
         has_agreement = walk.has_agreement
         if walk.agreement is not None and named is None and not walk.is_title:
             named = walk, walk.agreement
-        _close(passage, walk.drafts)
         drafts += walk.drafts
     return drafts + _agreement_named(passage, drafts, named)
+
+
+def _breaks(passage: Passage) -> list[int]:
+    """The tokens that begin a new clause."""
+    tokens = enumerate(passage.tokens)
+    return [n for n, token in tokens if token.form in _BREAKS or token.text in ("؛", ";")]
+
+
+def _complete(walk: _Walk, start: int) -> None:
+    """Items that name no act by themselves; then where each act's clause ends."""
+    if not walk.drafts and walk.sentence.first == 0:
+        walk.drafts += _demands(walk.passage, walk.signals, walk.sentence)
+    if walk.section is not None and not walk.drafts:
+        walk.drafts += _whole_item(walk.passage, walk.sentence, start, walk.section)
+    _close(walk.passage, walk.drafts)
 
 
 def _agreement_named(

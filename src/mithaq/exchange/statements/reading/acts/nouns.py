@@ -27,51 +27,55 @@ class Nouns(State):
     """Reads the nouns of acts."""
 
     def _noun(self, signal: Signal) -> None:
-        if signal.kind == "study" and self._is_of_demands(signal):
-            return
-        if signal.kind == "meeting" and self._is_next(signal):
-            self._add(ActKind.MEETING, Status.PLANNED, signal, "act_noun", signal.first)
-            return
-        if signal.kind == "agreement" and signal.form == "thing":
-            self.has_agreement = self.names_agreement = True
-            if not (signal.is_definite or self.is_muted or self.agreement):
-                self.agreement = signal
-            if self.frame is None or self.frame.form not in _TELL_AGREEMENTS:
-                return
-        if signal.is_by and signal.kind == "support" and not self._may_support():
-            return
-        if signal.is_for and signal.term.code == "supporting":
+        if self._is_set_aside(signal):
             return
         if 0 <= signal.first - self.occasion <= _NEAR and signal.kind in _OF_OCCASION:
             self._of_occasion(signal)
             return
-        governed = self._is_governed(signal) or self._is_reported(signal)
-        if not governed:
-            if signal.form == "thing" and self._is_told_of(signal):
-                told = bool(self.drafts) and self.drafts[-1].kind == signal.kind
-                self._add(
-                    ActKind(signal.kind), self._status_told(signal), signal, "act_named",
-                    signal.first, is_later=signal.is_definite or told,
-                )  # fmt: skip
-            elif signal.kind == "meeting" and not self.is_muted and signal.is_definite:
-                self._add(
-                    ActKind.MEETING, Status.DONE, signal, "meeting_mentioned", signal.first,
-                    is_later=True,
-                )  # fmt: skip
+        if not (self._is_governed(signal) or self._is_reported(signal)):
+            self._ungoverned(signal)
             return
         self.last_noun = signal
         self.is_fresh = False
         if self._extends_last(signal):
             return
-        status = self.frame.status if self.frame else Status.PLANNED
-        if signal.kind == "agreement" and status in (Status.DONE, Status.PLANNED):
-            status = Status.SIGNED if status is Status.DONE else status
+        is_later = signal.is_definite or self._is_of_works(signal)
+        status = self._noun_status(signal)
+        self._add(ActKind(signal.kind), status, signal, "act_noun", signal.first, is_later=is_later)
+
+    def _is_set_aside(self, signal: Signal) -> bool:
+        """What names no act, or one that needs no frame: the next meeting, an agreement's name."""
+        if signal.kind == "meeting" and self._is_next(signal):
+            self._add(ActKind.MEETING, Status.PLANNED, signal, "act_noun", signal.first)
+            return True
+        if signal.kind == "agreement" and signal.form == "thing":
+            self.has_agreement = self.names_agreement = True
+            if not (signal.is_definite or self.is_muted or self.agreement):
+                self.agreement = signal
+            return self.frame is None or self.frame.form not in _TELL_AGREEMENTS
+        if signal.kind == "study":
+            return self._is_of_demands(signal)
+        if signal.is_by and signal.kind == "support" and not self._may_support():
+            return True
+        return signal.is_for and signal.term.code == "supporting"
+
+    def _ungoverned(self, signal: Signal) -> None:
+        """A thing that is told by what happens to it, or a meeting that was told of before."""
+        if signal.form == "thing" and self._is_told_of(signal):
+            told = bool(self.drafts) and self.drafts[-1].kind == signal.kind
+            kind, status = ActKind(signal.kind), self._status_told(signal)
+            is_later = signal.is_definite or told
+            self._add(kind, status, signal, "act_named", signal.first, is_later=is_later)
+        elif signal.kind == "meeting" and not self.is_muted and signal.is_definite:
+            kind, reason = ActKind.MEETING, "meeting_mentioned"
+            self._add(kind, Status.DONE, signal, reason, signal.first, is_later=True)
+
+    def _noun_status(self, signal: Signal) -> Status:
         if signal.is_for and not (self.frame and self.frame.form == "plan"):
-            status = Status.PLANNED
-        self._add(
-            ActKind(signal.kind), status, signal, "act_noun", signal.first,
-            is_later=signal.is_definite or self._is_of_works(signal),
-        )  # fmt: skip
+            return Status.PLANNED
+        status = self.frame.status if self.frame else Status.PLANNED
+        is_signed = signal.kind == "agreement" and status is Status.DONE
+        return Status.SIGNED if is_signed else status
 
     def _is_reported(self, signal: Signal) -> bool:
         """`أشار إلى تدريب خمسين عاملاً`: what is counted was done."""
