@@ -34,6 +34,8 @@ _PLANNED_RANK: Final = 1
 _NEAR_NUMBER: Final = 1
 _AGAIN: Final = frozenset({"اعاد", "اعادت", "اعادوا", "تعيد", "يعيد", "ستعيد"})
 _LIST_STEP: Final = 9
+# A facility is out of service or closed by words close to its name.
+_NEAR_EVENT: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +108,11 @@ class _Events:
                 break
         at = bisect_left(self.firsts, number) - 1
         while at >= 0 and self.matches[at].first >= first:
-            if self._is_met(self.matches[at], sentence):
-                return self.matches[at]
+            match = self.matches[at]
+            is_far = number - match.last > _NEAR_EVENT
+            happened = match.value.trait("event") in _HAPPENED
+            if self._is_met(match, sentence) and not (happened and is_far):
+                return match
             at -= 1
         return None
 
