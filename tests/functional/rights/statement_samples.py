@@ -23,13 +23,15 @@ def _beside(variant: Variant) -> dict[str, object]:
     return {"uid": variant.statement, "other": variant.statement}
 
 
+def _new(variant: Variant) -> dict[str, object]:
+    return {
+        "text": f"أعلنت الجهة افتتاح مركز صحي جديد {variant.mark}",
+        "location": variant.place,
+    }
+
+
 STATEMENTS: dict[str, Sample] = {
-    "statement_new": Sample(
-        body=lambda variant: {
-            "text": f"أعلنت الجهة افتتاح مركز صحي جديد {variant.mark}",
-            "location": variant.place,
-        }
-    ),
+    "statement_new": Sample(body=_new),
     "statement": _statement(),
     "statement_details": _statement(title="بيان مصحَّح", outlet="صحيفة", on="2025-03-01"),
     "statement_set_aside": _statement(reason="لا يخص القطاع"),
@@ -44,4 +46,14 @@ STATEMENTS: dict[str, Sample] = {
     "statement_beside": Sample(address=_beside),
     "statement_merge": Sample(address=_beside),
     "statement_apart": Sample(address=_beside),
+    "api:statements": Sample(body=_new),
+    "api:statement_read": Sample(body=lambda variant: {"text": "أعلنت الجهة افتتاح مركز صحي"}),
+    "api:statement": _statement(),
+    "api:statement_decisions": Sample(
+        address=lambda variant: {"uid": variant.statement},
+        body=lambda variant: {
+            "decisions": [{"card": str(variant.finding), "decision": "rejected"}]
+        },
+    ),
+    "api:statement_adopt": _statement(),
 }

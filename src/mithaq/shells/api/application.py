@@ -11,7 +11,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
 
 from mithaq.registry.faults import ActionRefused
-from mithaq.shells.api import partnerships, reckonings, registry, services
+from mithaq.shells.api import partnerships, reckonings, registry, services, statements
 from mithaq.shells.api.keys import Key
 
 api = NinjaAPI(
@@ -28,6 +28,7 @@ api.add_router("", reckonings.router, tags=["reckoning"])
 api.add_router("", partnerships.router, tags=["agreements"])
 api.add_router("", registry.router, tags=["registry"])
 api.add_router("", services.router, tags=["reports and deliveries"])
+api.add_router("", statements.router, tags=["statements"])
 
 
 def _refusal(request: HttpRequest, status: int, faults: list[dict[str, Any]]) -> HttpResponse:

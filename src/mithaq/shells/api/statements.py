@@ -1,0 +1,266 @@
+"""Statements: read without keeping, taken in as drafts, decided about and adopted."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import asdict, replace
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest
+from ninja import Header, Router, Schema
+from pydantic import Field
+
+from mithaq.exchange.replies import once
+from mithaq.exchange.statements.documents import DocumentRefused, read_text
+from mithaq.exchange.statements.drafts.adopting import adopt
+from mithaq.exchange.statements.drafts.decisions import decide
+from mithaq.exchange.statements.drafts.queries import (
+    access_draft,
+    list_statements,
+    statement_page,
+)
+from mithaq.exchange.statements.drafts.records import NewStatement
+from mithaq.exchange.statements.drafts.registered import registered_lexicon
+from mithaq.exchange.statements.drafts.taking import take_statement
+from mithaq.exchange.statements.readers import reader_of
+from mithaq.exchange.statements.reading.forms import as_json
+from mithaq.registry.access import Permission, require
+from mithaq.registry.faults import ActionRefused, Fault, refuse
+from mithaq.shells.api.keys import actor_of, caller
+
+router = Router()
+
+# Longer texts are refused by the reader with its own words; this only bounds what is parsed.
+LONGEST_BODY = 2_000_000
+MOST_DECISIONS = 2_000
+Key = Annotated[str, Header(alias="Idempotency-Key")]
+
+
+class Text(Schema):
+    """`on`: the statement's own day, against which اليوم and أمس are read."""
+
+    text: Annotated[str, Field(max_length=LONGEST_BODY)]
+    on: date | None = None
+
+
+class Finding(Schema, extra="allow"):
+    """What was found; the fields depend on the category. `spans` count code points of `text`."""
+
+    confidence: Literal["certain", "likely", "doubtful"]
+    reason: str
+    spans: list[tuple[int, int]]
+
+
+class Reading(Schema):
+    text: str
+    on: date | None
+    places: list[Finding]
+    organisations: list[Finding]
+    people: list[Finding]
+    facilities: list[Finding]
+    quantities: list[Finding]
+    dates: list[Finding]
+    acts: list[Finding]
+    questions: list[dict[str, Any]]
+    noise: list[dict[str, Any]]
+
+
+@router.post("/statements/read", response=Reading, url_name="statement_read")
+def read(request: HttpRequest, body: Text) -> dict[str, Any]:
+    """What a text says, with its names linked to the register. Nothing is kept."""
+    require(caller(request), Permission.EDIT_STATEMENT)
+    try:
+        document = read_text(body.text)
+    except DocumentRefused as refused:
+        raise _as_action(refused) from None
+    reader = reader_of(settings.READER_URL, model=settings.READER_MODEL, key=settings.READER_KEY)
+    reading = reader(document.text, registered_lexicon(), on=body.on)
+    return {**as_json(reading), "text": document.text, "on": body.on}
+
+
+def _as_action(refused: DocumentRefused) -> ActionRefused:
+    """The refusal of a document in the shape of the interface's refusals."""
+    return ActionRefused(
+        [
+            Fault(each.code, each.ar, each.en, each.found, each.expected, field="text")
+            for each in refused.faults
+        ]
+    )
+
+
+class Row(Schema):
+    uid: uuid.UUID
+    title: str
+    outlet: str
+    on: date | None
+    state: str
+    added_at: datetime
+    cards: int
+    undecided: int
+    is_made_up: bool
+
+
+class Rows(Schema):
+    """`next`: hand it back as `after` for the following page; empty on the last."""
+
+    rows: list[Row]
+    next: str
+
+
+@router.get("/statements", response=Rows, url_name="statements")
+def statements(
+    request: HttpRequest, state: str = "", text: str = "", after: str = ""
+) -> dict[str, Any]:
+    """The statements that you may see, the latest first, a page at a time."""
+    user = caller(request)
+    require(user, Permission.SEE_STATEMENT)
+    page = list_statements(user, state=state, text=text, after=after)
+    return {"rows": page.rows, "next": page.next}
+
+
+class New(Schema):
+    """`location`: the code of the place whose officers follow it; empty: as far as your role."""
+
+    text: Annotated[str, Field(max_length=LONGEST_BODY)]
+    title: str = ""
+    outlet: str = ""
+    on: date | None = None
+    location: str = ""
+
+
+class Taken(Schema):
+    """`is_known`: the same text was there already and `uid` is that one's."""
+
+    uid: uuid.UUID
+    is_known: bool
+
+
+@router.post("/statements", response=Taken, url_name="statements")
+def take(request: HttpRequest, new: New, key: Key = "") -> dict[str, Any]:
+    """Take a statement in: kept as it is, read into a draft. The same again changes nothing."""
+    user = caller(request)
+    require(user, Permission.EDIT_STATEMENT)
+
+    def act() -> dict[str, Any]:
+        try:
+            done = take_statement(NewStatement(**new.dict()), actor=actor_of(user))
+        except DocumentRefused as refused:
+            raise _as_action(refused) from None
+        return {"uid": str(done.uid), "is_known": done.is_known}
+
+    return once(caller=actor_of(user), route=request.path, key=key, body=request.body, act=act)
+
+
+class Became(Schema):
+    kind: str
+    code: str
+    label: str
+
+
+class Card(Schema):
+    """A finding with what was decided. `becomes`: what a yes makes of it; `faults`: what still
+    stands in the way."""
+
+    uid: uuid.UUID
+    order: int
+    kind: str
+    value: dict[str, Any]
+    proposed: dict[str, Any]
+    spans: list[tuple[int, int]]
+    confidence: str
+    reason: str
+    decision: str
+    link: str
+    becomes: str
+    may_become: list[str]
+    faults: list[dict[str, str]]
+    rows: list[Became]
+
+
+class Draft(Row):
+    text: str
+    cards_of: list[Card]
+    questions: list[dict[str, Any]]
+
+
+@router.get("/statements/{uuid:uid}", response=Draft, url_name="statement")
+def statement(request: HttpRequest, uid: uuid.UUID) -> dict[str, Any]:
+    """One statement with its cards."""
+    user = caller(request)
+    require(user, Permission.SEE_STATEMENT)
+    page = statement_page(user, uid)
+    return {
+        **asdict(page.row),
+        "text": page.text,
+        "cards_of": [asdict(card) for card in page.cards],
+        "questions": [asdict(question) for question in page.questions],
+    }
+
+
+class Decision(Schema):
+    """`value`: the fields that are corrected; `link`: the code of the row that it is, empty for a
+    new one. What is left out stays."""
+
+    card: uuid.UUID
+    decision: Literal["open", "accepted", "corrected", "rejected"]
+    value: dict[str, Any] | None = None
+    link: str | None = None
+    becomes: str | None = None
+
+
+class Decisions(Schema):
+    decisions: Annotated[list[Decision], Field(min_length=1, max_length=MOST_DECISIONS)]
+
+
+class Decided(Schema):
+    decided: int
+
+
+@router.post("/statements/{uuid:uid}/decisions", response=Decided, url_name="statement_decisions")
+def decisions(
+    request: HttpRequest, uid: uuid.UUID, body: Decisions, key: Key = ""
+) -> dict[str, Any]:
+    """Decide about cards: all of them, or with every fault none."""
+    user = caller(request)
+    require(user, Permission.EDIT_STATEMENT)
+    access_draft(user, uid)
+
+    def act() -> dict[str, Any]:
+        _decide_all(uid, body.decisions, actor_of(user))
+        return {"decided": len(body.decisions)}
+
+    return once(caller=actor_of(user), route=request.path, key=key, body=request.body, act=act)
+
+
+def _decide_all(statement: uuid.UUID, decisions: list[Decision], actor: uuid.UUID) -> None:
+    """All of them or none; raises ActionRefused with the faults of every one."""
+    faults: list[Fault] = []
+    with transaction.atomic():
+        for item, one in enumerate(decisions):
+            try:
+                decide(
+                    statement, one.card, decision=one.decision, value=one.value, link=one.link,
+                    becomes=one.becomes, actor=actor,
+                )  # fmt: skip
+            except ActionRefused as refusal:
+                faults += [replace(fault, item=item) for fault in refusal.faults]
+        refuse(faults)
+
+
+class Adopted(Schema):
+    """The rows that were made, of cards accepted since the last time."""
+
+    rows: list[Became]
+
+
+@router.post("/statements/{uuid:uid}/adopt", response=Adopted, url_name="statement_adopt")
+def adopt_cards(request: HttpRequest, uid: uuid.UUID) -> dict[str, Any]:
+    """Make rows of the accepted cards, all or none, each under your own rights."""
+    user = caller(request)
+    require(user, Permission.EDIT_STATEMENT)
+    access_draft(user, uid)
+    rows = adopt(uid, actor=actor_of(user))
+    return {"rows": [asdict(row) for row in rows]}
