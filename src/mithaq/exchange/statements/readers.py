@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Protocol
 
+from django.conf import settings
+
 from mithaq.exchange.statements.language_models import Endpoint, ModelReader
 from mithaq.exchange.statements.reading.findings import Reading
 from mithaq.exchange.statements.reading.lexicon import Lexicon
@@ -21,9 +23,14 @@ class Reader(Protocol):
     def __call__(self, text: str, lexicon: Lexicon, *, on: date | None = None) -> Reading: ...
 
 
+def installed_reader() -> Reader:
+    """The reader of this installation."""
+    return reader_of(settings.READER_URL, model=settings.READER_MODEL, key=settings.READER_KEY)
+
+
 def reader_of(url: str = "", *, model: str = "", key: str = "", seconds: float = 60) -> Reader:
-    """The reader that the settings name; no `url`: the rules. Raises ValueError for an address that
-    is neither http nor https."""
+    """The rules, with the model at `url` behind them where there is one. Raises ValueError for an
+    address that is neither http nor https."""
     if not url:
         return read_statement
     return ModelReader(Endpoint(url, model, key, seconds), rules=read_statement)

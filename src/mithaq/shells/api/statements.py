@@ -7,7 +7,6 @@ from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
 from ninja import Header, Router, Schema
@@ -25,7 +24,7 @@ from mithaq.exchange.statements.drafts.queries import (
 from mithaq.exchange.statements.drafts.records import NewStatement
 from mithaq.exchange.statements.drafts.registered import registered_lexicon
 from mithaq.exchange.statements.drafts.taking import take_statement
-from mithaq.exchange.statements.readers import reader_of
+from mithaq.exchange.statements.readers import installed_reader
 from mithaq.exchange.statements.reading.forms import as_json
 from mithaq.registry.access import Permission, require
 from mithaq.registry.faults import ActionRefused, Fault, refuse
@@ -76,8 +75,7 @@ def read(request: HttpRequest, body: Text) -> dict[str, Any]:
         document = read_text(body.text)
     except DocumentRefused as refused:
         raise _as_action(refused) from None
-    reader = reader_of(settings.READER_URL, model=settings.READER_MODEL, key=settings.READER_KEY)
-    reading = reader(document.text, registered_lexicon(), on=body.on)
+    reading = installed_reader()(document.text, registered_lexicon(), on=body.on)
     return {**as_json(reading), "text": document.text, "on": body.on}
 
 

@@ -85,13 +85,10 @@ def _document(file: Path) -> Document:
 
 
 def _read(document: Document, on: date | None) -> dict[str, Any]:
-    from django.conf import settings
-
-    from mithaq.exchange.statements.readers import reader_of
+    from mithaq.exchange.statements.readers import installed_reader
     from mithaq.exchange.statements.reading.forms import as_json
 
-    read = reader_of(settings.READER_URL, model=settings.READER_MODEL, key=settings.READER_KEY)
-    reading = read(document.text, _lexicon(), on=on)
+    reading = installed_reader()(document.text, _lexicon(), on=on)
     stated = {"title": document.title, "outlet": document.outlet, "on": on and on.isoformat()}
     return {**stated, **as_json(reading), "text": document.text}
 

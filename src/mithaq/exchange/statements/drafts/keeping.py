@@ -16,8 +16,8 @@ from mithaq.exchange.statements.drafts.access import visible_statements
 from mithaq.exchange.statements.drafts.cards import NewCard, cards_of
 from mithaq.exchange.statements.drafts.faults import SETTLED, TOO_MANY_FINDINGS
 from mithaq.exchange.statements.drafts.registered import registered_lexicon
+from mithaq.exchange.statements.readers import installed_reader
 from mithaq.exchange.statements.reading.findings import Reading
-from mithaq.exchange.statements.reading.statement import read_statement
 from mithaq.registry.access import Permission, take
 from mithaq.registry.actions.contents import user_of
 from mithaq.registry.faults import TOO_LONG, Fault, refuse
@@ -31,7 +31,7 @@ BATCH = 500
 
 def reading_of(text: str, *, on: date | None) -> Reading:
     """What a text says, with the register's names as they are now."""
-    return read_statement(text, registered_lexicon(), on=on)
+    return installed_reader()(text, registered_lexicon(), on=on)
 
 
 def new_cards(reading: Reading) -> tuple[NewCard, ...]:

@@ -15,8 +15,10 @@ from mithaq.exchange.statements.reading.findings import (
     Place,
     Qualifier,
     Quantity,
+    Question,
     Reading,
 )
+from mithaq.exchange.statements.reading.questions import worded
 
 
 def as_json(reading: Reading) -> dict[str, list[dict[str, Any]]]:
@@ -29,12 +31,15 @@ def as_json(reading: Reading) -> dict[str, list[dict[str, Any]]]:
         "quantities": [_quantity(each) for each in reading.quantities],
         "dates": [_moment(each) for each in reading.moments],
         "acts": [_act(each, reading) for each in reading.acts],
-        "questions": [
-            {"code": each.code, "spans": [list(span) for span in each.spans], **each.parameters}
-            for each in reading.questions
-        ],
+        "questions": [_question(each) for each in reading.questions],
         "noise": [{"span": list(each.span), "reason": each.reason} for each in reading.noise],
     }
+
+
+def _question(question: Question) -> dict[str, Any]:
+    ar, en = worded(question.code, question.parameters)
+    spans = [list(span) for span in question.spans]
+    return {"code": question.code, "ar": ar, "en": en, "spans": spans}
 
 
 def number(value: Decimal) -> int | float:

@@ -60,6 +60,10 @@ QUESTIONS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "في النص «{words}» ولا يُعرف يوم البيان: متى صدر؟",
             "The text says “{words}” and the statement's day is not known: when was it issued?",
         ),
+        "model_did_not_answer": (
+            "لم يُجب النموذج اللغوي، فقرأت القواعد وحدها.",
+            "The language model did not answer; the rules have read alone.",
+        ),
     }
 )
 
@@ -80,6 +84,20 @@ _ANNIVERSARY_WORDS: Final = 8
 # Figures farther apart than this are of different things, whatever their words.
 _WIDEST_RATIO: Final = 2
 _MOST_OF_A_KIND: Final = 30
+
+
+class _Told(dict[str, str]):
+    """Parameters, with a blank for one that was not kept: an older reader may have asked."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"
+
+
+def worded(code: str, parameters: Mapping[str, str]) -> tuple[str, str]:
+    """A question in Arabic and in English."""
+    ar, en = QUESTIONS.get(code, (code, code))
+    told = _Told(parameters)
+    return ar.format_map(told), en.format_map(told)
 
 
 def find_questions(

@@ -97,6 +97,9 @@ _NAMES: Final[Mapping[str, tuple[str, str]]] = {
     "titled_name": ("لقب قبل الاسم", "a title before the name"),
     "bare_name": ("اسم علم بلا صفة ولا لقب", "a given name without role or title"),
 }
+_READERS: Final[Mapping[str, tuple[str, str]]] = {
+    "language_model": ("اقترحه نموذج لغوي", "proposed by a language model"),
+}
 REASONS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
-    {**_QUANTITIES, **_MOMENTS, **_FACILITIES, **_ACTS, **_NOISE, **_NAMES}
+    {**_QUANTITIES, **_MOMENTS, **_FACILITIES, **_ACTS, **_NOISE, **_NAMES, **_READERS}
 )
