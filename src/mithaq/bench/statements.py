@@ -2,7 +2,9 @@
 
 `known` are annotated texts that the rules were written with, `unseen` others that no rule was tuned
 to; `published` are the five statements of the shared data, where they are at hand. `unseen` is the
-one to believe. Where a collection is absent its figures are left out.
+one to believe. Two corpora of other genres show how far the rules carry: names of the Wojood sample
+and TIMEX3 dates, their labels mapped as `wojood_names` and `timex_dates` say. Where a collection is
+absent its figures are left out.
 """
 
 from __future__ import annotations
@@ -15,8 +17,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from mithaq.bench import timex_dates
 from mithaq.bench.figures import Figure, bounded
 from mithaq.bench.statement_scores import CATEGORIES, Score, score
+from mithaq.bench.wojood_names import score_wojood
 from mithaq.exchange.statements.reading.forms import as_json
 from mithaq.exchange.statements.reading.lexicon import Lexicon, lexicon_of
 from mithaq.exchange.statements.reading.statement import read_statement
@@ -28,6 +32,11 @@ COLLECTIONS: Final = {
     "known": ROOT / "tests" / "statements" / "known",
     "published": SHARED / "statements",
 }
+WOJOOD: Final = SHARED / "language" / "wojood_sample"
+WOJOOD_PARTS: Final = ("train.txt", "val.txt", "test.txt")
+TIMEX: Final = SHARED / "language" / "dates_timex3"
+# Which of their labels each category is compared with.
+WOJOOD_LABELS: Final = {"people": "PERS", "organisations": "ORG", "places": "GPE and LOC"}
 # What must hold on text that nobody has tuned to.
 LEAST_F1: Final = {
     "dates": 0.95, "quantities": 0.95, "places": 0.9, "people": 0.85, "organisations": 0.85,
@@ -78,6 +87,8 @@ def measure() -> Iterator[Figure]:
     for name, folder in COLLECTIONS.items():
         if statements := annotated_statements(folder):
             yield from _scores(name, statements, lexicon)
+    yield from _names_of_wojood(lexicon)
+    yield from _dates_of_timex(lexicon)
     yield from _speed(lexicon)
 
 
@@ -111,6 +122,36 @@ def _certain(found: Mapping[str, Any]) -> dict[str, Any]:
         category: [item for item in found[category] if item["confidence"] == "certain"]
         for category in CATEGORIES
     }
+
+
+def _names_of_wojood(lexicon: Lexicon) -> Iterator[Figure]:
+    """Names of another genre: the press, law, archives and dialect of Palestine."""
+    files = [WOJOOD / part for part in WOJOOD_PARTS if (WOJOOD / part).is_file()]
+    if not files:
+        return
+    for category, total in score_wojood(files, lexicon).items():
+        words = f"precision {total.precision:.3f}, recall {total.recall:.3f}"
+        label = f"{category} of the Wojood sample, as its {WOJOOD_LABELS[category]}, F1 ({words})"
+        yield _reported(label, total.f1)
+
+
+def _dates_of_timex(lexicon: Lexicon) -> Iterator[Figure]:
+    """Dates of newspapers: whether we mark what they mark, and come to the same value."""
+    if not any(TIMEX.glob("*.tml")):
+        return
+    scores = timex_dates.score(TIMEX, lexicon)
+    words = f"precision {scores.precision:.3f}, recall {scores.recall:.3f}"
+    yield _reported(
+        f"dates of dates_timex3, as its DATE in scope, F1 of spans ({words})", scores.f1
+    )
+    disputed = len(timex_dates.DISPUTED)
+    label = f"values alike where both mark a date of dates_timex3, {disputed} disputed left out"
+    yield _reported(label, scores.agreement)
+
+
+def _reported(label: str, figure: float) -> Figure:
+    """A figure of a genre that the aims were not set for."""
+    return Figure(label, figure, "", "", None, None, "none, another genre", True)
 
 
 def _speed(lexicon: Lexicon) -> Iterator[Figure]:
