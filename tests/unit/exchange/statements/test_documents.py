@@ -199,3 +199,8 @@ def test_what_a_pdf_says_its_glyphs_read_as_is_taken(tmp_path: Path) -> None:
 
 def test_a_font_with_its_own_table_of_codes_is_not_passed_over(tmp_path: Path) -> None:
     assert read(tmp_path, pdf(STATEMENT[::-1], encoding="8 0 R")).text == STATEMENT
+
+
+def test_a_page_that_opens_no_body_is_read_all_the_same(tmp_path: Path) -> None:
+    page = f"<!doctype html><title>خبر</title><article><p>{STATEMENT}</p></article>"
+    assert read(tmp_path, page.encode(), "خبر.html").text.strip() == STATEMENT

@@ -11,7 +11,7 @@ from mithaq.exchange.statements.documents.parsing.composing import Break, Compos
 
 _FORMS = frozenset({"form", "fieldset"})
 _DROPPED = frozenset({
-    "script", "style", "noscript", "template", "head", "title", "nav", "footer", "aside",
+    "script", "style", "noscript", "template", "title", "nav", "footer", "aside",
     "button", "select", "option", "textarea", "input", "iframe", "object", "embed", "svg", "math",
     "canvas", "audio", "video", "map", "dialog",
 })  # fmt: skip
@@ -60,13 +60,12 @@ def _page_text(root: Any, longest: int) -> str:
     """The article's text, else the main part's, else the page's.
 
     Some sites wrap the whole page in one form: forms are kept where nothing is left without them.
+    A page that opens no body has its article where the parser leaves it: in the head.
     """
-    body = root.find("body")
-    start = root if body is None else body
     for dropped in (_DROPPED | _FORMS, _DROPPED):
-        whole = _text_of(start, dropped, longest)
-        main = _longest(start.xpath(".//main | .//*[@role='main']"), dropped, longest) or whole
-        article = _longest(start.xpath(".//article"), dropped, longest)
+        whole = _text_of(root, dropped, longest)
+        main = _longest(root.xpath(".//main | .//*[@role='main']"), dropped, longest) or whole
+        article = _longest(root.xpath(".//article"), dropped, longest)
         chosen = article if len(article) * 2 >= len(main) else main
         if len(chosen) >= _TOO_LITTLE:
             return chosen
