@@ -12,6 +12,15 @@ from typing import Final
 
 from mithaq.countries.languages import Term
 from mithaq.engine.text import normalised, words
+from mithaq.exchange.statements.reading.body_heads import (
+    AIMING,
+    GROUPS,
+    JOINING,
+    LOCATED,
+    NOT_FOR_AIMS,
+    SURE,
+    is_named,
+)
 from mithaq.exchange.statements.reading.body_lists import (
     SHORT_FIRSTS,
     Mention,
@@ -21,79 +30,17 @@ from mithaq.exchange.statements.reading.body_lists import (
 from mithaq.exchange.statements.reading.noun_phrases import (
     NATIONS,
     Manner,
-    Reach,
     reach,
     written,
 )
 from mithaq.exchange.statements.reading.passages import Span
 from mithaq.exchange.statements.reading.phrases import QUOTES, Match
-from mithaq.exchange.statements.reading.vocabularies import Lead, Scan, Word, is_adjective
-
-
-def _codes(names: str) -> frozenset[str]:
-    return frozenset(names.split())
-
-
-# Heads that are a body's only when a proper name, a place or a quotation follows.
-_WEAK: Final = _codes(
-    "committee council bureau network programme campaign_team initiative house centre institute"
-    " branch mission secretariat alliance coordination charity club municipality embassy"
-    " cooperative party agency"
-)
-_JOINING: Final = frozenset({"syndicate", "union", "federation"})
-# Heads whose names end where this says, 98 times in 100.
-_SURE: Final = _codes(
-    "ministry directorate general_directorate union government public_institution army bank"
-    " red_crescent red_cross general_authority"
-)
-# Heads that a noun with its adjective completes: شبكة الإنذار الوبائي.
-_BY_TWO: Final = frozenset({"network", "alliance", "coordination", "institute", "centre"})
-# Heads that a description never completes: only a place, a quotation or a well-known name does.
-_NAMED_ONLY: Final = frozenset(
-    {"bureau", "committee", "council", "branch", "mission", "agency", "programme"}
-)
-# Heads that one adjective with article completes: الحكومة اليابانية, المصرف العقاري.
-_BY_ONE: Final = frozenset({"government", "embassy", "bank", "army", "civil_defence", "bank_other"})
-# Heads that are complete by themselves.
-_WHOLE: Final = frozenset({"civil_defence", "red_crescent", "red_cross"})
-_LOCATED: Final = frozenset(
-    {
-        "syndicate",
-        "directorate",
-        "branch",
-        "faculty",
-        "municipality",
-        "general_directorate",
-        "assembly",
-        "federation",
-        "bureau",
-    }
-)
-_UNNAMED: Final = {
-    "bank_other": {"دم", "عيون", "اهداف", "اسيله"},
-    "bank": {"دم"},
-    "council": {"إدارة", "أمناء", "عزاء", "نواب"},
-    "house": {"نشر", "سينما"},
-    "agency": {"أنباء", "سانا"},
-    "chamber": {"عمليات", "عنايه", "انعاش", "طواري", "مخاض", "جراحه"},
-    "network": {"مياه", "كهرباء", "صرف", "طرق", "نقل", "اتصالات", "انترنت"},
-    "company": {"ادويه", "تامين", "خاصه"},
-    "fund": {"بريد"},
-}
-_NOT_NAMED: Final = {
-    code: frozenset(normalised(word) for word in nouns) for code, nouns in _UNNAMED.items()
-}
-# Heads that only these fields complete: غرفة صناعة حلب, كلية الطب.
-_OF_FIELDS: Final = {
-    "chamber": frozenset(normalised("تجارة صناعة زراعة سياحة ملاحة").split()),
-    "faculty": frozenset(
-        normalised("طب صيدلة تمريض هندسة علوم آداب حقوق اقتصاد تربية زراعة صحة هندسية").split()
-    ),
-}
-_COUNCILS: Final = frozenset(normalised("مدينة محافظة بلدة بلدية ناحية قرية").split())
-_OFFICES: Final = frozenset(normalised("نقابة اتحاد").split())
+from mithaq.exchange.statements.reading.vocabularies import Lead, Scan
 
 _OWN: Final = ("سوري", "سوريه")
+_MOST_QUOTED: Final = 6
+_OF_HEALTH: Final = normalised("الصحية")
+_OFFICES: Final = frozenset(normalised("نقابة اتحاد").split())
 
 
 def find_mentions(scan: Scan) -> Iterator[Mention]:
@@ -190,32 +137,49 @@ def _headed(scan: Scan, number: int) -> Mention | None:
     term = match.value
     if term.code == "health_of":
         return _health_of(scan, match)
+    if term.code == "health_district":
+        return _health_district(scan, match)
     if term.code == "branch" and scan.body_head(match.last):
         return None
     if term.code == "bureau":
         return _inner_office(scan, match)
-    is_open = not match.is_definite and match.last - match.first == 1
+    is_open = not (match.is_definite or scan.words[match.last - 1].is_definite)
     manner = Manner(
-        takes_place=term.code in _LOCATED,
-        takes_purpose=term.code != "ministry",
+        takes_place=term.code in LOCATED,
+        takes_purpose=term.code not in NOT_FOR_AIMS,
         takes_quoted=match.is_definite or not is_open,
-        joins=term.code in _JOINING,
+        joins=term.code in JOINING,
+        is_group=term.code in GROUPS,
+        has_aims=match.is_definite and term.code in AIMING,
         is_described=match.last - match.first > 1,
         stops=lambda at: at > match.first and _begins_other(scan, at),
     )
     found = reach(scan, match.last, is_open=is_open, manner=manner)
-    if not _is_name(scan, match, found, is_open=is_open):
+    if not is_named(scan, match, found, is_open=is_open):
         return None
     if is_open and not found.is_closed and not _ends_here(scan, found.last):
         found = replace(found, last=match.last + 1)
     start = match.span.start
-    name = written(scan, match.first, found.last, start, is_definite=match.is_definite)
-    span = Span(start, scan.passage.tokens[found.last - 1].end)
-    proper = tuple(words(written(scan, match.last, found.last)))
+    last = max(found.last, _quoted_until(scan, match, found.last))
+    name = written(scan, match.first, last, start, is_definite=match.is_definite)
+    span = Span(start, scan.passage.tokens[last - 1].end)
+    proper = tuple(words(written(scan, match.last, last)))
     return Mention(
-        match.first, found.last, span, name, term.trait("kind"), _first(name), "body_head",
-        is_sure=found.is_closed and term.code in _SURE, proper=proper,
+        match.first, last, span, name, term.trait("kind"), _first(name), "body_head",
+        is_sure=found.is_closed and term.code in SURE, proper=proper,
     )  # fmt: skip
+
+
+def _quoted_until(scan: Scan, match: Match[Term], last: int) -> int:
+    """«رابطة أطباء الشام في المهجر»: a quotation that begins with a head is a name to its end."""
+    if match.clitics or scan.text(match.first - 1) not in QUOTES:
+        return last
+    for at in range(last, min(last + _MOST_QUOTED, scan.ends[match.first])):
+        if scan.text(at) in QUOTES:
+            return at
+        if not scan.is_word(at) or scan.words[at].is_verb:
+            break
+    return last
 
 
 def _inner_office(scan: Scan, match: Match[Term]) -> Mention | None:
@@ -266,6 +230,20 @@ def _health_of(scan: Scan, match: Match[Term]) -> Mention | None:
     )  # fmt: skip
 
 
+def _health_district(scan: Scan, match: Match[Term]) -> Mention | None:
+    """منطقة مصياف الصحية: the health services of a district."""
+    place = scan.place(match.last)
+    if match.is_definite or place is None or place.clitics or scan.form(place.last) != _OF_HEALTH:
+        return None
+    last = place.last + 1
+    name = written(scan, match.first, last, match.span.start)
+    span = Span(match.span.start, scan.passage.tokens[last - 1].end)
+    return Mention(
+        match.first, last, span, name, "authority", "منطقه", "body_head",
+        is_sure=True, proper=tuple(words(name)[1:]),
+    )  # fmt: skip
+
+
 def _is_complement(scan: Scan, number: int) -> bool:
     """Whether the word before asks for this one: مدير صحة, دعم صحة."""
     if number <= scan.begins[number]:
@@ -274,79 +252,6 @@ def _is_complement(scan: Scan, number: int) -> bool:
     if scan.role(number - 1) or scan.body_head(number - 1):
         return True
     return before.is_common and not (before.is_verb or before.is_particle or before.is_definite)
-
-
-def _is_name(scan: Scan, match: Match[Term], found: Reach, *, is_open: bool) -> bool:
-    code = match.value.code
-    if found.words == 0:
-        return code in _WHOLE
-    if code in _OF_FIELDS and not any(
-        w.rest in _OF_FIELDS[code] for w in scan.words[match.last : match.last + 1]
-    ):
-        return False
-    first = scan.words[match.last] if scan.is_word(match.last) else None
-    if first is not None and first.rest in _NOT_NAMED.get(code, ()):
-        return False
-    if is_open:
-        return _is_completed(scan, match, found, first)
-    if match.last - match.first > 1:
-        return True
-    if found.named:
-        return True
-    if code in _BY_ONE:
-        return first is not None and first.is_adjective
-    inner = scan.words[match.last : found.last]
-    if any(word.rest in NATIONS for word in inner) and found.words >= 2:
-        return True
-    return found.words >= 2 and code not in ("committee", "bureau", "council", "branch", "agency")
-
-
-def _is_completed(scan: Scan, match: Match[Term], found: Reach, first: Word | None) -> bool:
-    """Whether a head without article has the name that it asks for."""
-    code = match.value.code
-    if code == "branch" and (place := scan.place(match.last)) and place.last == found.last:
-        return False
-    if code == "governorate":
-        return found.named and first is not None and _acts(scan, match.first)
-    if not found.is_closed:
-        return first is not None and found.words <= 2 and _is_own_name(match, first)
-    if first is None or found.named:
-        return code != "council" or scan.form(match.last) in _COUNCILS or first is None
-    if any(word.rest in NATIONS for word in scan.words[match.last : found.last]):
-        return True
-    if code in _BY_TWO:
-        return first.is_definite and scan.words[found.last - 1].is_adjective
-    if code in _WEAK:
-        inner = scan.words[match.last : found.last]
-        return code not in _NAMED_ONLY and any(
-            not (w.is_common or w.is_adjective or w.inner in scan.vocabulary.common) for w in inner
-        )
-    return not _tells_kind(first)
-
-
-def _acts(scan: Scan, number: int) -> bool:
-    """Whether what begins here does something, or something is done with it: وقعت محافظة حلب."""
-    before = scan.words[number - 1] if number > scan.begins[number] else None
-    if before is None or before.form in ("بين", "مع"):
-        return before is not None
-    return scan.vocabulary.common.get(before.form) == "verb" and before.form.endswith("ت")
-
-
-def _is_own_name(match: Match[Term], first: Word) -> bool:
-    """منظمة شفق: a word that means nothing else here."""
-    if match.value.code in _WEAK - {"municipality"} or first.clitic:
-        return False
-    if first.is_common and not (first.is_given or match.value.code == "university"):
-        return False
-    if first.form.startswith("و") and not first.is_given:
-        return False
-    if first.is_verb and first.form.startswith(("ي", "ت", "س")):
-        return False
-    return not is_adjective(first.rest) and len(first.form) > 2
-
-
-def _tells_kind(first: Word) -> bool:
-    return not first.is_definite and first.form.endswith(("يه", "ي")) and first.is_common
 
 
 def _first(name: str) -> str:

@@ -13,7 +13,8 @@ from typing import Final
 
 from mithaq.engine.text import normalised
 from mithaq.exchange.statements.reading.phrases import QUOTES
-from mithaq.exchange.statements.reading.vocabularies import Scan, Word, is_adjective
+from mithaq.exchange.statements.reading.vocabularies import Scan, Word
+from mithaq.exchange.statements.reading.word_shapes import is_activity
 
 
 def _folded(words: str) -> frozenset[str]:
@@ -64,6 +65,18 @@ TIMES: Final = _folded(
 )
 # Adjectives that tell of a time and are no part of a name.
 _PASSING: Final = _folded("سابق سابقة حالي حالية جديد جديدة مذكور معني معنية ماضي ماضية مقبل قادم")
+# What follows an activity that is told and not named: التعاون مع، الإعلان عن.
+_TOLD_WITH: Final = _folded("مع على عن إلى بين معها معه لها له")
+# Places of people abroad, after a body of theirs.
+_ABROAD: Final = _folded("المهجر المغترب الاغتراب الخارج الشتات")
+_SYRIAN: Final = _folded("سوري سورية")
+_NUMBERED: Final = _folded("رقم عام سنة بند مادة")
+_TANWIN: Final = ("ً", "ًا", "اً")
+_ENVIRONS: Final = _folded("وريفها وريفه")
+_PEOPLE: Final = _folded(
+    "أطباء صيادلة مهندسين عمال ممرضين محامين معلمين طلبة طلاب صحة خريجي أساتذة مغتربين متقاعدين"
+    " مزارعين حرفيين تجار صناعيين أكاديميين كفاءات جالية"
+)
 _MOST_INDEFINITE: Final = 4
 _WIDEST: Final = 14
 _QUOTED: Final = 12
@@ -86,13 +99,17 @@ class Manner:
     says at which token the phrase must end whatever it is.
     `takes_quoted`: a name in quotation marks also after what is complete, `is_described`: whatever
     it begins with, since the head has its adjective already. `joins`: any further noun with و, as
-    trades in a union's name."""
+    trades in a union's name. `is_group`: a name that only describes may go on with في and where its
+    people are: رابطة الأطباء السوريين في السويد. `has_aims`: any activity with ل after what only
+    describes: الجمعية الخيرية لدعم المرضى."""
 
     takes_place: bool = False
     takes_purpose: bool = True
     takes_quoted: bool = False
     is_described: bool = False
     joins: bool = False
+    is_group: bool = False
+    has_aims: bool = False
     stops: Callable[[int], bool] = lambda _number: False
 
 
@@ -158,7 +175,7 @@ class _Walk:
             return self.take(place.last, is_open=False, named=True)
         if word.is_particle or (word.is_verb and self.count) or self._is_verb(word):
             return False
-        if self.count and (word.is_sure_given or scan.honorific(at)):
+        if self.count and (word.is_sure_given or scan.honorific(at) or self._is_told_next(word)):
             return False
         if word.clitic and word.clitic[-1] in "بلكف" and not word.is_given:
             return self._purpose(word)
@@ -172,11 +189,20 @@ class _Walk:
             return False
         return self.take(at + 1, is_open=True)
 
+    def _is_told_next(self, word: Word) -> bool:
+        """What no name goes on with: رقم 92, عام 1996, حدثاً مميزاً."""
+        if word.form in _NUMBERED:
+            return self.at + 1 < self.end and not self.scan.is_word(self.at + 1)
+        is_accusative = word.form.endswith("ا") and word.form[:-1] in self.scan.vocabulary.common
+        return is_accusative or self.scan.text(self.at).endswith(_TANWIN)
+
     def _is_verb(self, word: Word) -> bool:
         return word.is_verb and self.scan.vocabulary.common.get(word.form) == "verb"
 
     def _closed(self, word: Word) -> bool:
         scan, at = self.scan, self.at
+        if word.form in _ENVIRONS and scan.place(at - 1) is not None:
+            return self.take(at + 1, is_open=False)
         if word.is_definite:
             is_foreign = self.by_quote and word.rest in NATIONS
             is_part = word.is_adjective and word.rest not in _PASSING and not is_foreign
@@ -187,7 +213,24 @@ class _Walk:
             return self._purpose(word)
         if word.form == "ل" and scan.text(at + 1) in QUOTES:
             return False
+        if self.manner.is_group and word.form == "في" and not (self.named or self.by_quote):
+            return self._where()
         return self.manner.takes_place and self._located(word)
+
+    def _where(self) -> bool:
+        """Where a body is whose name so far only tells whose it is: المتقاعدين في حمص, الطبية
+        السورية في النرويج."""
+        last, following = self.scan.words[self.at - 1], self.scan.place(self.at + 1)
+        if last.rest in _PEOPLE or (last.rest.endswith(("ين", "ون")) and last.is_definite):
+            return self._abroad() or self._located(self.scan.words[self.at])
+        is_far = following is not None and following.value.kind.startswith("abroad")
+        if last.rest not in _SYRIAN:
+            return False
+        return self._abroad() or (is_far and self._located(self.scan.words[self.at]))
+
+    def _abroad(self) -> bool:
+        following = self.scan.form(self.at + 1) if self.at + 1 < self.end else ""
+        return following in _ABROAD and self.take(self.at + 2, is_open=False, named=True)
 
     def _joined(self, word: Word) -> bool:
         """A further noun of the same field: الشؤون الاجتماعية والعمل."""
@@ -196,16 +239,29 @@ class _Walk:
         known = self.scan.vocabulary
         is_own = word.inner not in known.common and word.inner not in known.heads
         fits = word.inner in FIELDS or ((self.by_purpose or self.manner.joins) and is_own)
-        return fits and self.take(self.at + 1, is_open=False)
+        fits = fits or (is_activity(word.inner) and self.count > 0 and not self.named)
+        return fits and not self._is_told() and self.take(self.at + 1, is_open=False)
+
+    def _is_told(self) -> bool:
+        """Whether what و adds is told and not named: والتنسيق مع …"""
+        following = self.scan.words[self.at + 1] if self.at + 1 < self.end else None
+        return following is not None and following.form in _TOLD_WITH
 
     def _purpose(self, word: Word) -> bool:
         if not self.manner.takes_purpose or word.clitic != "ل":
             return False
+        is_first = not self.by_purpose
         self.by_purpose = True
         if word.inner_definite:
             is_part = word.inner not in _NOT_FOR
             return is_part and self.take(self.at + 1, is_open=False)
-        return word.inner in _FOR and self.take(self.at + 1, is_open=True)
+        may_aim = self.manner.has_aims and is_first and not (self.named or self.by_quote)
+        fits = (
+            word.inner in _FOR
+            or (may_aim and is_activity(word.inner))
+            or (may_aim and word.inner in FIELDS)
+        )
+        return fits and self.take(self.at + 1, is_open=True)
 
     def _located(self, word: Word) -> bool:
         """A place that tells which: مديرية الصحة بحلب, … في حلب."""
@@ -265,4 +321,4 @@ def _was_quote(scan: Scan, first: int, number: int) -> bool:
     return number > first and scan.text(number - 1) in QUOTES
 
 
-__all__ = ["FIELDS", "TIMES", "Manner", "Reach", "is_adjective", "reach", "written"]
+__all__ = ["FIELDS", "TIMES", "Manner", "Reach", "reach", "written"]

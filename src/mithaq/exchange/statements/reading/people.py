@@ -26,13 +26,8 @@ from mithaq.exchange.statements.reading.person_mentions import Human, add_surnam
 from mithaq.exchange.statements.reading.person_names import Name, read_name
 from mithaq.exchange.statements.reading.phrases import QUOTES
 from mithaq.exchange.statements.reading.place_names import STARTERS
-from mithaq.exchange.statements.reading.role_phrases import (
-    COMMAS,
-    Role,
-    Titled,
-    read_role,
-    read_titled,
-)
+from mithaq.exchange.statements.reading.role_phrases import Role, Titled, read_role, read_titled
+from mithaq.exchange.statements.reading.role_words import COMMAS
 from mithaq.exchange.statements.reading.vocabularies import Lead, Scan
 
 # Nouns that are named after people: what follows is no person of the text.

@@ -12,6 +12,11 @@ from typing import Final
 from mithaq.engine.text import normalised
 from mithaq.exchange.statements.reading.noun_phrases import TIMES
 from mithaq.exchange.statements.reading.vocabularies import Scan, Word
+from mithaq.exchange.statements.reading.word_shapes import (
+    is_activity,
+    is_adjective,
+    looks_like_verb,
+)
 
 _STARTERS: Final = frozenset(
     normalised("عبد أبو أبا أبي أم بن ابن آل حاج الحاج شيخ الشيخ السيد سيد دي فون بني بو").split()
@@ -20,6 +25,7 @@ _JOINED: Final = frozenset(
     normalised("الدين الله الإسلام العابدين الحق الرحمن المسيح النصر").split()
 )
 _TANWIN: Final = ("ً", "اً", "ًا", "ٌ", "ٍ")
+_PLURALS: Final = ("ات", "ين", "ون")
 _MOST_PARTS: Final = 5
 
 
@@ -110,6 +116,8 @@ def _may_be_part(scan: Scan, at: int, parts: int, *, is_announced: bool) -> bool
     if scan.text(at).endswith(_TANWIN):
         return False
     is_bare = parts > 0 or not is_announced
+    if parts and not word.is_given and _is_told_of(scan.text(at)):
+        return False
     if is_bare and word.form.endswith("ها") and not word.is_given and scan.text(at).endswith("ها"):
         return False
     if parts == 0:
@@ -121,7 +129,8 @@ def _may_be_part(scan: Scan, at: int, parts: int, *, is_announced: bool) -> bool
         return True
     if word.is_sure_given or (word.is_definite and word.rest in scan.vocabulary.given):
         return True
-    if word.form.startswith("و") and not (word.is_given or _is_boundary(scan, at + 1)):
+    joins = not _is_boundary(scan, at + 1) or _joins_another(word.form[1:])
+    if word.form.startswith("و") and joins and not word.is_given:
         return False
     place = scan.place(at)
     if place is not None and place.clitics and not word.is_given:
@@ -140,6 +149,16 @@ def _may_be_part(scan: Scan, at: int, parts: int, *, is_announced: bool) -> bool
     if parts == 1:
         return word.is_given or scan.words[at - 1].is_given or not word.is_common
     return _may_be_later(scan, at, word)
+
+
+def _is_told_of(text: str) -> bool:
+    """بعرضه, لزيارتها: a preposition before and a pronoun behind."""
+    return text.startswith(("ب", "ل")) and text.endswith(("ه", "ها", "هم")) and len(text) > 4
+
+
+def _joins_another(rest: str) -> bool:
+    """وآخرون, ويجلس: what و adds is no surname."""
+    return looks_like_verb(rest) or rest.endswith(("ون", "ين", "ات"))
 
 
 def _may_be_first(word: Word, *, is_announced: bool) -> bool:
@@ -180,8 +199,13 @@ def _may_be_later(scan: Scan, at: int, word: Word) -> bool:
     before = scan.words[at - 1]
     if before.is_given or before.form in _STARTERS:
         return not word.form.endswith("يه") or _is_boundary(scan, at + 1)
-    is_end = at + 1 >= scan.ends[at] or not scan.is_word(at + 1)
-    return not word.is_definite and is_end
+    if word.is_definite:
+        return False
+    if at + 1 >= scan.ends[at] or not scan.is_word(at + 1):
+        return True
+    return _is_boundary(scan, at + 1) and not (
+        is_activity(word.form) or is_adjective(word.form) or word.form.endswith(_PLURALS)
+    )
 
 
 def _begins_other(scan: Scan, at: int) -> bool:

@@ -16,7 +16,8 @@ from mithaq.engine.text import normalised
 from mithaq.exchange.statements.reading.noun_phrases import written
 from mithaq.exchange.statements.reading.passages import Span
 from mithaq.exchange.statements.reading.phrases import QUOTES, Match
-from mithaq.exchange.statements.reading.vocabularies import Lead, Named, Scan, Word, looks_like_verb
+from mithaq.exchange.statements.reading.vocabularies import Lead, Named, Scan, Word
+from mithaq.exchange.statements.reading.word_shapes import looks_like_verb
 
 
 @dataclass(frozen=True, slots=True)

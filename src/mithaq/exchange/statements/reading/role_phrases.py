@@ -8,46 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from mithaq.countries.languages import Term
-from mithaq.engine.text import normalised
 from mithaq.exchange.statements.reading.noun_phrases import FIELDS, TIMES, written
 from mithaq.exchange.statements.reading.passages import Span
 from mithaq.exchange.statements.reading.person_names import Name, read_name
 from mithaq.exchange.statements.reading.phrases import QUOTES, Match
-from mithaq.exchange.statements.reading.vocabularies import Scan, Word, is_adjective
-
-COMMAS: Final = frozenset("،,")
-_DASHES: Final = frozenset("-–—/(")
-_WITHIN: Final = frozenset(normalised("في لدى").split())
-_ACTING: Final = frozenset(normalised("بالوكالة بالإنابة بالتكليف بالنيابة").split())
-# Titles that may stand without article: دكتور, سعادة. لواء is also a district.
-_INDEFINITE_TITLES: Final = frozenset({"doctor", "engineer", "professor", "excellency", "mister"})
-# Words that speak of what was named before: القابلة القانونية فيه.
-_BACK: Final = frozenset(normalised("فيه فيها لديه لديها").split())
-# Callings that stand before a name, after the role proper: المحامي, الطبيب.
-_CALLINGS: Final = frozenset(
-    {
-        "physician", "surgeon", "pharmacist", "lawyer", "nurse", "midwife", "engineer_officer",
-        "judge", "dentist", "expert", "consultant", "specialist", "teacher", "professor",
-    }
-)  # fmt: skip
-# Roles with a preposition of their own: ممثل عن المديرية, المشرف على المشروع.
-_TAKING: Final = {
-    "عن": ("member", "representative", "delegate"),
-    "علي": ("supervisor", "officer"),
-}
-# Parts of bodies that a role may be in: بدائرة برامج الصحة.
-_UNITS: Final = frozenset(
-    normalised("دائرة قسم شعبة مكتب إدارة وحدة مديرية مركز هيئة لجنة").split()
+from mithaq.exchange.statements.reading.role_words import (
+    ABBREVIATED,
+    ACTING,
+    BACK,
+    BARE,
+    CALLINGS,
+    COMMAS,
+    DASHES,
+    HIS,
+    INDEFINITE_TITLES,
+    MOST_INDEFINITE,
+    QUOTED,
+    TAKING,
+    UNITS,
+    WIDEST,
+    WITHIN,
 )
-# Endings of what belongs to somebody, which closes a phrase: في مكتبه.
-_HIS: Final = ("ه", "ها", "هم")
-_MOST_INDEFINITE: Final = 4
-_WIDEST: Final = 24
-_QUOTED: Final = 10
-_ABBREVIATED: Final = frozenset(".٫/")
+from mithaq.exchange.statements.reading.vocabularies import Scan, Word
+from mithaq.exchange.statements.reading.word_shapes import is_adjective
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +80,10 @@ def _after_title(scan: Scan, number: int) -> int:
     match = scan.honorific(number) if number < len(scan) else None
     if match is None:
         return number
-    if not match.is_definite and match.value.code not in _INDEFINITE_TITLES:
+    if not match.is_definite and match.value.code not in INDEFINITE_TITLES:
         return number
     if len(scan.form(match.last - 1)) == 1:
-        is_short = scan.text(match.last) in _ABBREVIATED
+        is_short = scan.text(match.last) in ABBREVIATED
         return match.last + 1 if is_short and match.last < scan.ends[number] else number
     return match.last
 
@@ -143,7 +128,7 @@ class _Walk:
 
     def step(self) -> bool:
         scan, at = self.scan, self.at
-        if at >= self.end or at - self.match.last > _WIDEST:
+        if at >= self.end or at - self.match.last > WIDEST:
             return False
         if scan.text(at) in QUOTES:
             return self._quoted()
@@ -152,11 +137,11 @@ class _Walk:
         if _after_title(scan, at) > at and not self._describes(at):
             return self.name_at(at, is_direct=True, sure=False)
         word = scan.words[at]
-        if word.form in _ACTING:
+        if word.form in ACTING:
             return self.take(at + 1, is_open=False)
         if word.form in TIMES:
             return False
-        if word.form in _BACK:
+        if word.form in BACK:
             self.skipped += 1
             return self.take(at + 1, is_open=False)
         if at in self.bodies and not word.form.startswith("و"):
@@ -175,14 +160,14 @@ class _Walk:
         is_of = self.scan.form(self.at - 1) == "ل"
         if not (self.is_open or is_of):
             return False
-        for number in range(self.at + 1, min(self.at + _QUOTED, self.end)):
+        for number in range(self.at + 1, min(self.at + QUOTED, self.end)):
             if self.scan.text(number) in QUOTES:
                 return self.take(number + 1, is_open=False)
         return False
 
     def _mark(self) -> bool:
         text = self.scan.text(self.at)
-        if text in COMMAS or (text in _DASHES and text != "("):
+        if text in COMMAS or (text in DASHES and text != "("):
             return self.name_at(self.at + 1, is_direct=False, sure=True)
         if text == "(" and (closing := self._closing()):
             self.skipped += closing - self.at
@@ -206,9 +191,9 @@ class _Walk:
         place = scan.place(at)
         if place is not None and not place.clitics and self._takes_place(word, place.last):
             return self.take(place.last, is_open=False, is_place=True)
-        if word.form in _WITHIN:
+        if word.form in WITHIN:
             return self._within()
-        if self.match.value.code in _TAKING.get(word.form, ()):
+        if self.match.value.code in TAKING.get(word.form, ()):
             return self._within()
         if word.is_given and self._begins_name(word):
             return self.name_at(at, is_direct=True, sure=False)
@@ -224,7 +209,7 @@ class _Walk:
 
     def _takes_place(self, word: Word, last: int) -> bool:
         """Whether a place's name goes on with the role; a given name begins the person's."""
-        if self.scan.form(self.at - 1) in _WITHIN:
+        if self.scan.form(self.at - 1) in WITHIN:
             return True
         if self.is_open:
             return not (word.is_sure_given and last == self.at + 1 and not self.after_place)
@@ -251,7 +236,7 @@ class _Walk:
     def _has_preposition(self, word: Word) -> bool:
         if word.is_given or not word.form.startswith(("ل", "ب")):
             return False
-        if word.clitic in ("ل", "ب") or word.form[1:] in _UNITS:
+        if word.clitic in ("ل", "ب") or word.form[1:] in UNITS:
             return True
         scan = self.scan
         for found in (scan.body_head(self.at), scan.facility(self.at), scan.place(self.at)):
@@ -263,12 +248,11 @@ class _Walk:
         scan, at = self.scan, self.at
         place = scan.place(at)
         if place is not None and place.clitics:
+            if scan.words[at - 1].rest in BARE and scan.words[at - 1].is_definite:
+                self.skipped += place.last - at
             return self.take(place.last, is_open=False, is_place=True)
         if word.form.startswith("ب") and not (
-            word.form[1:] in _UNITS
-            or scan.facility(at)
-            or scan.body_head(at)
-            or scan.place_head(at)
+            word.form[1:] in UNITS or scan.facility(at) or scan.body_head(at) or scan.place_head(at)
         ):
             return False
         if word.is_common and not word.clitic and not scan.body_head(at):
@@ -293,13 +277,13 @@ class _Walk:
         scan, at = self.scan, self.at
         if self._is_verb(word):
             return False
-        if self.is_open and self.scan.text(at).endswith(_HIS) and not word.is_given:
+        if self.is_open and self.scan.text(at).endswith(HIS) and not word.is_given:
             return self.take(at + 1, is_open=False)
         if word.is_definite:
             if self.is_open or (word.is_adjective and not self._is_title(at)):
                 return self.take(at + 1, is_open=False)
             if self._is_title(at):
-                return self.name_at(at + 1, is_direct=True, sure=False)
+                return self.name_at(self._after_calling(at), is_direct=True, sure=False)
             return self.name_at(at, is_direct=True, sure=True)
         if not self.is_open:
             branch = scan.place(at + 1) if word.form == "فرع" else None
@@ -312,7 +296,7 @@ class _Walk:
             is_other = scan.role(at) or scan.body_head(at) or word.is_common
             return False if is_other else self.name_at(at, is_direct=True, sure=False)
         self.indefinite += 1
-        if self.indefinite > _MOST_INDEFINITE:
+        if self.indefinite > MOST_INDEFINITE:
             return False
         return self.take(at + 1, is_open=True)
 
@@ -324,11 +308,21 @@ class _Walk:
         role = read_role(self.scan, match, self.bodies, depth=1)
         return role.holder if role.is_direct else None
 
+    def _after_calling(self, at: int) -> int:
+        """The token after a calling and what describes it: الخبير الاقتصادي."""
+        scan, at = self.scan, at + 1
+        while at < self.end and scan.words[at].is_adjective and not scan.words[at].is_given:
+            following = scan.words[at + 1] if at + 1 < self.end else None
+            if following is None or not scan.is_word(at + 1) or following.is_particle:
+                break
+            at += 1
+        return at
+
     def _is_title(self, at: int) -> bool:
         """المحامي, الطبيب: a calling before the name, after the role proper."""
         scan = self.scan
         role = scan.role(at) if at < self.end else None
-        if role is None or role.last > at + 1 or role.value.code not in _CALLINGS:
+        if role is None or role.last > at + 1 or role.value.code not in CALLINGS:
             return False
         word = scan.words[at]
         describes = word.is_adjective and scan.words[at - 1].is_definite
@@ -366,9 +360,7 @@ def read_role(scan: Scan, match: Match[Term], bodies: Mapping[int, int], *, dept
         pass
     last = walk.at - walk.skipped
     while last > match.last and (
-        scan.form(last - 1) in _WITHIN
-        or scan.form(last - 1) == "ل"
-        or scan.text(last - 1) in COMMAS
+        scan.form(last - 1) in WITHIN or scan.form(last - 1) == "ل" or scan.text(last - 1) in COMMAS
     ):
         last -= 1
     start = match.span.start

@@ -17,10 +17,13 @@ from mithaq.exchange.statements.reading.known import KnownOrganisation, KnownPer
 from mithaq.exchange.statements.reading.lexicon import Lexicon
 from mithaq.exchange.statements.reading.passages import Analysis, Passage, Token
 from mithaq.exchange.statements.reading.phrases import Match, Phrases
-
-
-def _folded(words: str) -> frozenset[str]:
-    return frozenset(words.split())
+from mithaq.exchange.statements.reading.word_shapes import (
+    is_adjective,
+    is_listed_adjective,
+    is_participle,
+    looks_like_verb,
+    verb_forms,
+)
 
 
 class Lead:
@@ -76,26 +79,6 @@ class Named:
 
 
 _MOST_WORDS: Final = 100_000
-_NOT_NISBA: Final = _folded(
-    "اتفاقيه عمليه اليه تنميه توعيه تغذيه تغطيه رعايه صيانه اهميه بنيه كميه قضيه جمعيه مديريه"
-    " بلديه مفوضيه محافظه ادويه اغذيه وقايه حمايه بدايه نهايه غايه كليه تعاونيه جلسه هويه حريه"
-    " مسووليه ناحيه تربيه ميزانيه اشكاليه امكانيه استراتيجيه احصاييه عضويه ملكيه تسويه زاويه"
-    " اهالي اراضي مباني مساعي محامي قاضي وادي نادي ليالي نواحي"
-)
-_ADJECTIVES: Final = _folded(
-    "عام عامه خاص خاصه اعلي عليا متحد متحده مشترك مشتركه جديد جديده احمر اخضر ابيض ازرق كبير"
-    " كبيره كبري صغري وسطي موحد موحده متنقل متنقله مستقل مستقله حر حره عالي متخصص متخصصه مقيم"
-    " مقيمه سامي ساميه متجدد متجدده متوسط متوسطه بيضاء بيضا حمرا خضرا مركزي وطني قديم حديث شامل"
-    " متكامل صحي طبي فني مغترب مغتربه متقاعد مسوول مكلف منتدب سابق سابقه اول اولي ثاني معتمد"
-    " معتمده مساعد مساعده مبكر"
-    " موقت دايم تنفيذي"
-)
-_PRESENT: Final = ("ي", "ت", "سي", "ست", "وي", "وت", "في")
-# Nouns that end like a past verb of the feminine: ـت.
-_T_NOUNS: Final = _folded(
-    "بيت وقت صوت بنت زيت موت تحت فرات كويت سكوت ثابت ثقات هندسيت انترنت توت نبت حوت ياقوت بخت"
-    " تخت شوكت حكمت رفعت عزت ثروت عصمت همت نجدت صفوت مدحت طلعت رافت بهجت نعمت ميرفت جودت حشمت"
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,7 +130,7 @@ class Vocabulary:
             is_verb=verb,
             is_particle=kind == "particle",
             is_latin=form.isascii(),
-            is_adjective=definite and is_adjective(rest) and not _is_noun_in_y(token.text, rest),
+            is_adjective=definite and self._describes(token.text, rest, known=given or bool(kind)),
             clitic=clitic,
             inner=inner,
             inner_definite=inner_definite,
@@ -172,6 +155,11 @@ class Vocabulary:
                 return as_given, "" if as_given else kind
         return given, kind
 
+    def _describes(self, text: str, rest: str, *, known: bool) -> bool:
+        if is_adjective(rest):
+            return not _is_noun_in_y(text, rest)
+        return not known and rest not in self.heads and is_participle(rest)
+
     def _inner(self, token: Token) -> tuple[str, str, bool]:
         """The clitics before a word that is known without them, or has an article."""
         for analysis in token.analyses[1:]:
@@ -192,27 +180,9 @@ class Vocabulary:
         return self._kinds(written, inner, inner) == (True, "")
 
 
-def is_adjective(rest: str) -> bool:
-    """Whether a definite word, given without article, describes the noun before it."""
-    if rest in _ADJECTIVES:
-        return True
-    if rest.endswith(("يين", "يون")) and len(rest) > 5:
-        return True
-    return rest.endswith(("يه", "ي")) and len(rest) > 3 and rest not in _NOT_NISBA
-
-
 def _is_noun_in_y(text: str, rest: str) -> bool:
     """المشفى, المستوى: ى is no nisba, though it folds to ي."""
-    return text.endswith("ى") and rest not in _ADJECTIVES
-
-
-def looks_like_verb(form: str, definite: bool = False) -> bool:
-    """Whether a word that nothing knows has a verb's form: يـ, تـ, ـت."""
-    if definite or len(form) < 4:
-        return False
-    if form.endswith("ت") and not form.endswith("ات") and form not in _T_NOUNS:
-        return True
-    return form.startswith(("ي", "ت", "ست", "سي")) and not form.endswith(("ي", "يه", "ه", "ا", "و"))
+    return text.endswith("ى") and not is_listed_adjective(rest)
 
 
 @lru_cache(maxsize=8)
@@ -220,6 +190,8 @@ def vocabulary_of(lexicon: Lexicon) -> Vocabulary:
     """Built once for a lexicon."""
     places = Phrases(_named(lexicon), are_names=True)
     given = [row[0] for row in lexicon.names("given_names")]
+    given_folded = frozenset(normalised(name).replace(" ", "") for name in given)
+    heads = frozenset(_heads(lexicon))
     common = lexicon.names("common_words")
     terms = lexicon.terms
     lists: list[tuple[int, Phrases[object]]] = [
@@ -237,13 +209,23 @@ def vocabulary_of(lexicon: Lexicon) -> Vocabulary:
     return Vocabulary(
         lexicon=lexicon,
         places=places,
-        given=frozenset(normalised(name).replace(" ", "") for name in given),
+        given=given_folded,
         given_written=frozenset(given),
-        common={normalised(row[0]): row[1] for row in common},
+        common=_common(lexicon, given_folded | heads),
         common_written=frozenset(row[0] for row in common),
-        heads=frozenset(_heads(lexicon)),
+        heads=heads,
         lists=tuple(lists),
     )
+
+
+def _common(lexicon: Lexicon, taken: frozenset[str]) -> dict[str, str]:
+    """The common words by their folded form, with all forms of the verbs that are no other word:
+    تدمر is a town."""
+    listed = {normalised(row[0]): row[1] for row in lexicon.names("common_words")}
+    places = {normalised(name) for name, _ in _named(lexicon)}
+    forms = (form for word, kind in listed.items() if kind == "verb" for form in verb_forms(word))
+    derived = {form: "verb" for form in forms if form not in taken and form not in places}
+    return {**derived, **listed}
 
 
 def _heads(lexicon: Lexicon) -> Iterator[str]:
