@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -219,12 +220,12 @@ def reads_as(monkeypatch: pytest.MonkeyPatch, *readers: Reader) -> None:
     def read(text: str, lexicon: object, *, on: date | None = None) -> Reading:
         for reader in readers:
             try:
-                return reader(text, on=on)
+                return replace(reader(text, on=on), on=on)
             except ValueError:
                 continue
         return Reading(text=text)
 
-    monkeypatch.setattr(keeping, "read_statement", read)
+    monkeypatch.setattr(keeping, "installed_reader", lambda: read)
 
 
 def take(text: str, user: User | None, **given: Any) -> uuid.UUID:

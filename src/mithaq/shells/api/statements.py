@@ -76,7 +76,7 @@ def read(request: HttpRequest, body: Text) -> dict[str, Any]:
     except DocumentRefused as refused:
         raise _as_action(refused) from None
     reading = installed_reader()(document.text, registered_lexicon(), on=body.on)
-    return {**as_json(reading), "text": document.text, "on": body.on}
+    return {**as_json(reading), "text": document.text, "on": reading.on}
 
 
 def _as_action(refused: DocumentRefused) -> ActionRefused:

@@ -89,7 +89,11 @@ def _read(document: Document, on: date | None) -> dict[str, Any]:
     from mithaq.exchange.statements.reading.forms import as_json
 
     reading = installed_reader()(document.text, _lexicon(), on=on)
-    stated = {"title": document.title, "outlet": document.outlet, "on": on and on.isoformat()}
+    stated = {
+        "title": document.title,
+        "outlet": document.outlet,
+        "on": reading.on and reading.on.isoformat(),
+    }
     return {**stated, **as_json(reading), "text": document.text}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import uuid
 from collections.abc import Mapping
 from datetime import datetime
@@ -43,6 +44,8 @@ from mithaq.registry.models import Level, Location, SubjectKind
 from mithaq.registry.rows import default_country
 
 LONGEST_TITLE_GUESSED: Final = 200
+TITLE_WORDS: Final = 4
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
 NAME_LENGTH: Final = 255
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MEDIA_TYPES: Final[Mapping[str, str]] = {
@@ -71,6 +74,7 @@ def take_statement(
     if known := _known(row, actor):
         return Taken(uid=known.uid, is_known=True)
     reading = reading_of(row.text, on=row.on)
+    row.on = reading.on
     cards = new_cards(reading)
     stored = _store(new)
     try:
@@ -148,8 +152,11 @@ def _row(
 
 
 def _first_line(text: str) -> str:
-    """What stands in place of a title: how the text begins, cut after a word."""
-    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    """What stands in place of a title: the first line that is more than a date or a name, cut after
+    a word."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    telling = (line for line in lines if len(_WORD.findall(line)) >= TITLE_WORDS)
+    line = next(telling, lines[0] if lines else "")
     if len(line) <= LONGEST_TITLE_GUESSED:
         return line
     return line[:LONGEST_TITLE_GUESSED].rsplit(" ", 1)[0] + "…"

@@ -206,9 +206,11 @@ class Noise:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """All that was found in one text; `text` is what the spans count in."""
+    """All that was found in one text; `text` is what the spans count in, `on` the statement's own
+    day as it was given or stands at the top."""
 
     text: str
+    on: date | None = None
     places: tuple[Place, ...] = ()
     organisations: tuple[Organisation, ...] = ()
     people: tuple[Person, ...] = ()

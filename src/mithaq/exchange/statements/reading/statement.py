@@ -7,6 +7,7 @@ from datetime import date
 from mithaq.exchange.statements.reading.acts.linking import found_of
 from mithaq.exchange.statements.reading.acts.reading import read_acts
 from mithaq.exchange.statements.reading.acts.signals import find_signals
+from mithaq.exchange.statements.reading.datelines import own_day
 from mithaq.exchange.statements.reading.facilities import find_facilities
 from mithaq.exchange.statements.reading.facility_events import with_events
 from mithaq.exchange.statements.reading.findings import Reading
@@ -21,7 +22,8 @@ from mithaq.exchange.statements.reading.voices import find_voices, stated
 
 
 def read_statement(text: str, lexicon: Lexicon, *, on: date | None = None) -> Reading:
-    """What a text says. `on` is the statement's own day, where it is known.
+    """What a text says. `on` is the statement's own day, where it is known; else the day of a
+    line at its top that is a date and nothing more.
 
     Pure: the same text, lexicon and day give the same reading. Takes time in proportion to the
     text's length.
@@ -29,6 +31,8 @@ def read_statement(text: str, lexicon: Lexicon, *, on: date | None = None) -> Re
     noise = find_noise(text, lexicon)
     passage = split(text, own_parts(text, noise))
     moments = read_moments(passage, lexicon, on)
+    if on is None and (on := own_day(passage, moments)):
+        moments = read_moments(passage, lexicon, on)
     dates = [span for moment in moments for span in moment.spans]
     quantities = read_quantities(passage, lexicon, dates)
     facilities = find_facilities(passage, lexicon)
@@ -53,6 +57,7 @@ def read_statement(text: str, lexicon: Lexicon, *, on: date | None = None) -> Re
     quantities = stated(quantities, voices)
     return Reading(
         text=text,
+        on=on,
         places=named.places,
         organisations=named.organisations,
         people=named.people,
