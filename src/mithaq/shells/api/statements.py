@@ -45,26 +45,23 @@ class Text(Schema):
     on: date | None = None
 
 
-class Finding(Schema, extra="allow"):
-    """What was found; the fields depend on the category. `spans` count code points of `text`."""
-
-    confidence: Literal["certain", "likely", "doubtful"]
-    reason: str
-    spans: list[tuple[int, int]]
+# What was found, its fields by category; each with `confidence`, `reason` and `spans`, which count
+# code points of `text`.
+Findings = list[dict[str, Any]]
 
 
 class Reading(Schema):
     text: str
     on: date | None
-    places: list[Finding]
-    organisations: list[Finding]
-    people: list[Finding]
-    facilities: list[Finding]
-    quantities: list[Finding]
-    dates: list[Finding]
-    acts: list[Finding]
-    questions: list[dict[str, Any]]
-    noise: list[dict[str, Any]]
+    places: Findings
+    organisations: Findings
+    people: Findings
+    facilities: Findings
+    quantities: Findings
+    dates: Findings
+    acts: Findings
+    questions: Findings
+    noise: Findings
 
 
 @router.post("/statements/read", response=Reading, url_name="statement_read")
