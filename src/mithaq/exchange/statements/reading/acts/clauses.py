@@ -32,6 +32,7 @@ _LONGEST_TITLE: Final = 22
 _LEAST_DEMANDS: Final = 3
 _LAST_TITLE: Final = 3
 _NEAR: Final = 3
+_WORKS: Final = listed("اعمال تاهيل ترميم صيانه اشغال تجهيزات")
 
 
 class _Walk(Verbs, Nouns, Objects):
@@ -64,6 +65,8 @@ class _Walk(Verbs, Nouns, Objects):
                 self._reset()
         elif form == "background":
             self._mute()
+        elif form == "list":
+            self._list(signal)
         elif form == "occasion":
             self.occasion = signal.last
         elif form in _OBJECT_FRAMES:
@@ -123,7 +126,14 @@ class _Walk(Verbs, Nouns, Objects):
 
     def _is_past_content(self, signal: Signal) -> bool:
         word = self.passage.tokens[signal.first].form.removeprefix("و")
-        return word in ("شملت", "شمل", "تضمنت", "تضمن") and not self.has_agreement
+        is_past = word in ("شملت", "شمل", "تضمنت", "تضمن")
+        return is_past and (not self.has_agreement or self._is_of_finished_works(signal))
+
+    def _is_of_finished_works(self, signal: Signal) -> bool:
+        """`أعمال التأهيل شملت ترميم 12 غرفة`."""
+        before = self.passage.tokens[max(self.sentence.first, signal.first - 4) : signal.first]
+        after = self.passage.tokens[signal.last : signal.last + 1]
+        return any(a.rest in _WORKS for token in (*before, *after) for a in token.analyses)
 
 
 def find_drafts(
@@ -156,7 +166,7 @@ def find_drafts(
             objects=objects,
             has_agreement=has_agreement,
         )
-        if heading is None or start > sentence.first or not _is_colon(passage, sentence):
+        if heading is None or start > sentence.first or not _is_short(passage, sentence):
             walk.run()
         _complete(walk, start)
         has_agreement = walk.has_agreement
@@ -203,8 +213,10 @@ def _is_signed_paper(signal: Signal, word: str) -> bool:
     return "اتفاقي" in word
 
 
-def _is_colon(passage: Passage, sentence: Sentence) -> bool:
-    return passage.tokens[sentence.last - 1].text == ":"
+def _is_short(passage: Passage, sentence: Sentence) -> bool:
+    """A heading that is nothing else: `طالب العمال بما يلي:`."""
+    ends = passage.tokens[sentence.last - 1].text == ":"
+    return ends and sentence.last - sentence.first <= _LONGEST_TITLE
 
 
 def _is_title(passage: Passage, sentence: Sentence) -> bool:

@@ -32,7 +32,9 @@ _LISTED: Final = listed(
     "تشكيل حسم شمول سداد ربط فصل دمج بحث عقد تعيين تعليم مشاركه مساعده توزيع حصر ضبط",
     "تقديم تكرار تسليم تمديد توريد تزويد توفير احاله اعتماد افتتاح استكمال رفد حمايه زج",
     "تكثيف رعايه استيجار استعاره توسع اهتمام التزام سحب شطب طي منع وقف ايقاف تنظيم",
-    "مكافاه تحمل قبول",
+    "مكافاه تحمل قبول فرز ندب تبني استيفاء استيفا ملء ملا توامه جدوله ضخ مد شق فك رش نشر جمع قطع",
+    "سن تركيب تشغيل ترميم تاهيل ترفيع تفويض انصاف اقرار ادامه ادراج احلال اقراض اعلان انتداب",
+    "تفرغ تناوب تعاقد شحن صون ردم دفن فحص كشف حجز لحظ",
 )
 # Words that stand before a verbal noun and belong to its item.
 _LEADING: Final = listed(
@@ -46,6 +48,8 @@ _CLAUSE_WORDS: Final = listed(
     "حيث فيما بينما اذ وذلك مما الامر لان لكي كي كما ما ولا لاسيما بهدف بغيه بما خاصه",
     "ريثما علما",
 )
+# `دعا إلى زيادة المفتشين، وإلى تزويدهم بسيارات`.
+_AND_TO: Final = frozenset({"والي", "وعلي", "وحول"})
 _MOST_OBJECT_WORDS: Final = 14
 
 
@@ -123,6 +127,8 @@ def _opens_item(passage: Passage, number: int) -> int | None:
     """The token with which an item begins if a new one begins here."""
     token = passage.tokens[number]
     if token.form == "مع" and number + 1 < len(passage.tokens):
+        return number + 1 if verbal_noun_at(passage, number + 1, ("",)) else None
+    if token.form in _AND_TO and number + 1 < len(passage.tokens):
         return number + 1 if verbal_noun_at(passage, number + 1, ("",)) else None
     if token.form == "و" and number + 1 < len(passage.tokens):
         return number + 1 if verbal_noun_at(passage, number + 1, ("", "ب")) else None

@@ -106,7 +106,9 @@ def _of_titles(
         fitting = [
             other
             for other in by_kind[draft.kind][:_MOST_COMPARED]
-            if draft.told & other.told or (other.status in _COME) == (draft.status in _COME)
+            if draft.kind is ActKind.AGREEMENT
+            or draft.told & other.told
+            or (other.status in _COME) == (draft.status in _COME)
         ]
         same = max(fitting, key=lambda other: len(draft.told & other.told), default=None)
         if same is None and draft.kind is not ActKind.MEETING:

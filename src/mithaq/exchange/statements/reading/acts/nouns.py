@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Final
 
-from mithaq.exchange.statements.reading.acts.items import verbal_noun_at
+from mithaq.exchange.statements.reading.acts.items import begins_as_act, first_item, verbal_noun_at
 from mithaq.exchange.statements.reading.acts.signals import Signal
 from mithaq.exchange.statements.reading.acts.states import Frame, State
 from mithaq.exchange.statements.reading.findings import ActKind, Status
@@ -21,6 +21,12 @@ _NEXT: Final = frozenset({"القادم", "المقبل", "التالي"})
 _TELL_AGREEMENTS: Final = frozenset({"announce", "title", "list"})
 _LONGEST_TITLE: Final = 22
 _NEAR: Final = 3
+_OFFICES: Final = listed(
+    "مدير مديره اداره دايره قسم شعبه رييس رييسه مسوول مسووله منسق منسقه وحده برنامج لجنه هييه",
+    "مكتب مديريه نايب معاون موسسه صندوق مركز",
+)
+_DUE_BEFORE: Final = listed("المقرر المقرره المزمع المنتظر المتوقع")
+_DUE: Final = listed("مقرر مقرره مدرج مدرجه مزمع مرتقب")
 
 
 class Nouns(State):
@@ -28,6 +34,9 @@ class Nouns(State):
 
     def _noun(self, signal: Signal) -> None:
         if self._is_set_aside(signal):
+            return
+        if self._is_within_promise(signal):
+            self._promise()
             return
         if 0 <= signal.first - self.occasion <= _NEAR and signal.kind in _OF_OCCASION:
             self._of_occasion(signal)
@@ -45,6 +54,8 @@ class Nouns(State):
 
     def _is_set_aside(self, signal: Signal) -> bool:
         """What names no act, or one that needs no frame: the next meeting, an agreement's name."""
+        if self._is_in_role(signal):
+            return True
         if signal.kind == "meeting" and self._is_next(signal):
             self._add(ActKind.MEETING, Status.PLANNED, signal, "act_noun", signal.first)
             return True
@@ -59,8 +70,46 @@ class Nouns(State):
             return True
         return signal.is_for and signal.term.code == "supporting"
 
+    def _is_within_promise(self, signal: Signal) -> bool:
+        """`أبدى استعداده لتقديم الأرض اللازمة لتوسعته`: what is promised is the first."""
+        frame = self.frame
+        if frame is None or not self.is_fresh or frame.signal is None or not frame.signal.kind:
+            return False
+        start = first_item(self.passage, frame.signal.last, signal.first)
+        if start >= signal.first or not signal.is_for:
+            return False
+        return begins_as_act(self.passage, start) and not self.signals.in_tokens(
+            start, signal.first
+        )
+
+    def _is_in_role(self, signal: Signal) -> bool:
+        """`مدير إدارة الدعم المجتمعي`: a word of somebody's office."""
+        before = self.passage.tokens[signal.first - 1].form if signal.first else ""
+        return before in _OFFICES and signal.form == "noun" and signal.is_definite
+
+    def _is_due(self, signal: Signal) -> bool:
+        """`المقرر افتتاحه`, `افتتاح المركز مقرر مطلع آذار`: a noun that a word beside it plans."""
+        if signal.form != "noun" or self.is_title or signal.kind == "agreement":
+            return False
+        before = self.passage.tokens[signal.first - 1].form if signal.first else ""
+        if before in _DUE_BEFORE:
+            return True
+        following = self.passage.tokens[signal.last : min(signal.last + 8, self.sentence.last)]
+        return any(token.form in _DUE for token in following)
+
     def _ungoverned(self, signal: Signal) -> None:
         """A thing that is told by what happens to it, or a meeting that was told of before."""
+        if self._is_due(signal):
+            kind = ActKind(signal.kind)
+            self._add(kind, Status.PLANNED, signal, "act_named", signal.first)
+            return
+        if signal.term.code == "putting_in_service" and not self.is_muted:
+            kind = ActKind.OPENING if self._is_of_facility(signal.last) else ActKind.OPERATION
+            self._add(kind, Status.DONE, signal, "act_noun", signal.last, is_later=self._was(kind))
+            return
+        if signal.kind == "meeting" and self._is_met_in(signal):
+            self._add(ActKind.MEETING, Status.DONE, signal, "act_occasion", signal.first)
+            return
         if signal.form == "thing" and self._is_told_of(signal):
             told = bool(self.drafts) and self.drafts[-1].kind == signal.kind
             kind, status = ActKind(signal.kind), self._status_told(signal)
@@ -69,6 +118,14 @@ class Nouns(State):
         elif signal.kind == "meeting" and not self.is_muted and signal.is_definite:
             kind, reason = ActKind.MEETING, "meeting_mentioned"
             self._add(kind, Status.DONE, signal, reason, signal.first, is_later=True)
+
+    def _was(self, kind: ActKind) -> bool:
+        return any(draft.kind is kind for draft in self.drafts)
+
+    def _is_met_in(self, signal: Signal) -> bool:
+        """`في لقاء جمعه مع أعضاء المجلس`."""
+        before = self.passage.tokens[signal.first - 1].form if signal.first else ""
+        return before in ("في", "وفي") and not signal.is_definite and not self.is_muted
 
     def _noun_status(self, signal: Signal) -> Status:
         if signal.is_for and not (self.frame and self.frame.form == "plan"):
@@ -90,8 +147,10 @@ class Nouns(State):
 
     def _is_of_works(self, signal: Signal) -> bool:
         """What works hold (`وشملت الأعمال ترميم المبنى وحفر بئر`) is the same construction."""
-        in_content = self.frame is not None and self.frame.form == "content"
-        return in_content and signal.kind == "construction" and not self.has_agreement
+        frame = self.frame
+        in_content = frame is not None and frame.form == "content"
+        is_done = frame is not None and frame.status is Status.DONE
+        return in_content and signal.kind == "construction" and (not self.has_agreement or is_done)
 
     def _is_of_demands(self, signal: Signal) -> bool:
         """`دراسة مطالب المتقاعدين` is no study."""

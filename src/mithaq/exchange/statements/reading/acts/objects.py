@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 from typing import Final
 
-from mithaq.exchange.statements.reading.acts.items import begins_as_act, first_item, items
+from mithaq.exchange.statements.reading.acts.items import (
+    begins_as_act,
+    first_item,
+    items,
+    verbal_noun_at,
+)
 from mithaq.exchange.statements.reading.acts.signals import Signal
 from mithaq.exchange.statements.reading.acts.states import State
 from mithaq.exchange.statements.reading.findings import ActKind, Status
@@ -18,8 +24,16 @@ _OBJECT_FRAMES: Final = frozenset({"decide", "ask", "propose", "discuss", "agree
 _ENDING: Final = frozenset({"past", "present", "announce", "plan", "speech"})
 # Kinds that keep their own name where they are only discussed or proposed.
 _KEPT_KINDS: Final = frozenset({"donation", "opening", "training"})
-_STRONG_ASKING: Final = frozenset({"طالب", "طالبت", "طالبوا", "يطالب", "تطالب", "مطالبا", "مطالبه"})
+_STRONG_ASKING: Final = ("طالب",)
 _NEAR: Final = 3
+_OPENERS: Final = listed(
+    "ضمت تضم تضمنت تتضمن شملت تشمل انصبت تركزت تمحورت تمثلت تتمثل مقدمتها ابرزها اهمها وابرزها",
+    "واهمها وتضمنت وشملت وتركزت وتمثلت تضمن شمل دارت تناولت انحصرت ومنها",
+)
+_AFTER_OPENER: Final = listed("علي حول في ب ما يلي الاتي التالي : كل من")
+_TO_FOLLOW: Final = listed("ما يلي الاتي الاتيه التالي التاليه بما")
+_OPENER_REACH: Final = 14
+_FORM_OF_LIST: Final = {"request": "ask", "decision": "decide", "proposal": "propose"}
 _HEAD_OF_ITEM: Final = 4
 
 
@@ -36,6 +50,8 @@ class Objects(State):
             and any(a.clitics == "ب" for a in following.analyses[1:])
         ):
             return
+        if signal.term.code == "approval" and self.section is not None:
+            return
         if signal.is_denied or (self.is_muted and signal.form in ("propose", "discuss")):
             return
         if signal.form == "discuss" and (signal.is_for or self._is_course(signal)):
@@ -44,6 +60,7 @@ class Objects(State):
         leads = signal.form in ("discuss", "propose")
         start = first_item(self.passage, signal.last, limit, leads=leads)
         found = list(items(self.passage, start, limit)) if start < limit else []
+        found = [item for item in found if self._has_words(*item)]
         for met in self.signals.after(signal.last, start):
             if met.kind == "meeting" and met.form == "thing":
                 self._of_occasion(met)
@@ -56,6 +73,44 @@ class Objects(State):
         if found:
             self.at = limit
         self._reset()
+
+    def _has_words(self, first: int, last: int) -> bool:
+        tokens = self.passage.tokens[first : min(first + 2, last)]
+        return any(token.is_word and token.form not in _TO_FOLLOW for token in tokens)
+
+    def _list(self, signal: Signal) -> None:
+        """Demands, decisions or recommendations told after their name: `مداخلات العمال التي
+        انصبت على صرف البدل وتأمين اللباس`, `جملة من القرارات: إلزام …`."""
+        if not signal.kind or self.section is not None:
+            return
+        start = self._after_opener(signal.last)
+        if start is None:
+            return
+        limit = self._limit(replace(signal, last=start))
+        found = [item for item in items(self.passage, start, limit) if self._has_words(*item)]
+        named = [first for first, _ in found if begins_as_act(self.passage, first)]
+        if not named or (len(found) > 1 and len(named) < len(found) - 1):
+            return
+        for first, last in found:
+            status = Status(signal.status)
+            reason = f"act_{_FORM_OF_LIST[signal.kind]}"
+            self._add(ActKind(signal.kind), status, signal, reason, first, last=last, is_item=True)
+        self.at = limit
+        self._reset()
+
+    def _after_opener(self, first: int) -> int | None:
+        """Where a list begins that is told after its name, within the same sentence."""
+        last = min(self.sentence.last, first + _OPENER_REACH)
+        for number in range(first, last):
+            token = self.passage.tokens[number]
+            if token.text == ":" or token.form in _OPENERS:
+                number += 1
+                while number < last and self.passage.tokens[number].form in _AFTER_OPENER:
+                    number += 1
+                return number if number < last else None
+            if token.text in "؛.":
+                return None
+        return None
 
     def _asks_for_number(self, signal: Signal, first: int) -> bool:
         """`طلبت المديرية 200 كيلوغرام من الكلور`."""
@@ -87,7 +142,7 @@ class Objects(State):
         own = ActKind(signal.kind)
         head = first + _HEAD_OF_ITEM
         inner = self.signals.in_tokens(first, min(last, head))
-        is_general = self.signals.has("general", first, min(last, first + _NEAR)) or any(
+        is_general = self._is_general(first, min(last, first + _NEAR)) or any(
             each.form == "background" and self.passage.tokens[each.first].form != "سبل"
             for each in inner
         )
@@ -100,11 +155,28 @@ class Objects(State):
             return None if is_general else own
         word = self.passage.tokens[signal.first].form.removeprefix("و")
         is_act = begins_as_act(self.passage, first) or self._asks_for_number(signal, first)
-        if not is_act and (signal.form in ("discuss", "propose") or word not in _STRONG_ASKING):
+        is_strong = any(each in word for each in _STRONG_ASKING)
+        if not is_act and (signal.form in ("discuss", "propose") or not is_strong):
             return None if signal.form in ("discuss", "propose", "ask") else own
-        if signal.form == "ask" and is_general and word not in _STRONG_ASKING:
+        if signal.form == "ask" and is_general and not self._is_strong(word, first):
             return None
         return own
+
+    def _is_strong(self, word: str, first: int) -> bool:
+        """`طالب` asks whatever it is for; `دعا` does where a second act follows: `إلى تسهيل
+        تحويل قيمة المواد`."""
+        following = first + 1 < self.sentence.last and verbal_noun_at(
+            self.passage, first + 1, ("",)
+        )
+        return following or any(each in word for each in _STRONG_ASKING)
+
+    def _is_general(self, first: int, last: int) -> bool:
+        """`تعزيز التعاون`; not `إجراء مسح لجودة المياه`, where it only describes."""
+        at = self.signals.first_of("general", first, last)
+        if at is None:
+            return False
+        token = self.passage.tokens[at]
+        return at == first or not token.form.startswith(("ل", "ب"))
 
     def _limit(self, signal: Signal) -> int:
         """Where the objects of a frame end: at the next finite clause, aim or break."""
@@ -124,6 +196,10 @@ class Objects(State):
                 or (other.form in ("agree", "propose") and other.is_joined)
             )
             is_aim = other.form == "background" and word not in _HEADS_OF_ITEMS
+            if other.term.trait("form") in ("source", "turn"):
+                continue
+            if other.form == "ask" and signal.form == "ask" and before in ("الي", "والي", "علي"):
+                return other.first
             if other.form in _ENDING or is_verb or is_aim:
                 return other.first
         return limit

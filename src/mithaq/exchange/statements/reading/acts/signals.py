@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -44,7 +44,14 @@ _PRONOUNS: Final = ("ه", "ها", "هم", "هما")
 # How far, in words, an act's object may stand from its verb.
 _REACH: Final = 24
 _REACH_BACK: Final = 10
-_NEAR: Final = 14
+_SHORT_VERB: Final = 3
+# Campaigns stand near their verb, people who are taught right behind it.
+_NEARNESS: Final = {"campaign": 14, "people": 3}
+# What is shown or said is not given: `قدم المدير عرضاً عن الأجهزة`.
+_SHOWN: Final = listed(
+    "عرضا شرحا احاطه ملخصا مداخله ورقه تقريرا ايجازا الشكر التهاني التعازي التهنيه قايمه لمحه",
+    "مقترحا مقترحات ملاحظات استقاله استقالتها استقالاتهن اعتذاره استقالته طلبا شكوي",
+)
 _FORM_OF_SORT: Final = {
     "goods": ("goods",),
     "means": ("means",),
@@ -140,17 +147,51 @@ def find_signals(passage: Passage, lexicon: Lexicon, names: Sequence[Span] = ())
     """
     named = _numbers_in(passage, names)
     matches = [
-        m for m in act_phrases(lexicon).all(passage) if m.first not in named or _ends_name(m, named)
+        m
+        for m in act_phrases(lexicon).all(passage)
+        if (m.first not in named or _ends_name(m, named)) and _is_itself(passage, m)
     ]
-    sorts = _sorts(matches)
+    sorts = _sorts(passage, matches)
     draft = Signals((), sorts)
     found: list[Signal] = []
     for match in matches:
         sentence = passage.sentence_at(match.first)
         chosen = _chosen(passage, match, draft, (sentence.first, sentence.last))
         if chosen is not None:
-            found.append(_signal(passage, match, chosen))
+            found.append(_carried(_signal(passage, match, chosen), found))
     return Signals(tuple(found), sorts)
+
+
+def _carried(signal: Signal, found: Sequence[Signal]) -> Signal:
+    """A noun that a carrier leads to is joined as that is: `وتنظيم دورة`, `لإجراء مسح`."""
+    before = found[-1] if found else None
+    if before is None or before.form != "carrier" or before.last != signal.first:
+        return signal
+    if signal.form not in _NOUNS:
+        return signal if signal.form != "carrier" else _led(signal, before)
+    return _led(signal, before)
+
+
+def _led(signal: Signal, carrier: Signal) -> Signal:
+    return replace(
+        signal,
+        is_joined=signal.is_joined or carrier.is_joined,
+        is_for=signal.is_for or carrier.is_for,
+    )
+
+
+def _is_itself(passage: Passage, match: Match[Term]) -> bool:
+    """Not another word that folds to the same letters: إليه and آلية, فنية and ف + نية, بين the
+    preposition and بيّن."""
+    token = passage.tokens[match.first]
+    if token.text.startswith("إل") and match.value.trait("form") == "carrier":
+        return False
+    if match.clitics[:1] in ("ف", "ك") or match.clitics[:2] == "وك":
+        return any(term.trait("form") in _FINITE_FORMS for term in match.values)
+    if token.form.removeprefix("و") != "بين" or "\u0651" in token.text:
+        return True
+    starts = match.first == passage.sentence_at(match.first).first
+    return starts and match.clitics == "و"
 
 
 def _numbers_in(passage: Passage, names: Sequence[Span]) -> set[int]:
@@ -166,22 +207,38 @@ def _ends_name(match: Match[Term], named: set[int]) -> bool:
     return is_course or ("noun" in forms and match.last not in named)
 
 
-def _sorts(matches: Sequence[Match[Term]]) -> dict[str, list[int]]:
+def _sorts(passage: Passage, matches: Sequence[Match[Term]]) -> dict[str, list[int]]:
     sorts: defaultdict[str, list[int]] = defaultdict(list)
     for match in matches:
         for term in match.values:
-            form = term.trait("form")
-            if form in SORTS:
+            form, kind = term.trait("form"), term.trait("kind")
+            if form in SORTS and not (form == "goods" and _is_no_goods(passage, match)):
                 sorts[form].append(match.first)
-            if form in ("thing", "noun"):
-                sorts[term.trait("kind")].append(match.first)
+            if form in ("thing", "noun") and term.trait("needs") != "people":
+                sorts[kind].append(match.first)
             if form == "thing":
                 sorts["thing"].append(match.first)
+                if kind == "donation":
+                    sorts["goods"].append(match.first)
+                if kind not in ("agreement", "meeting"):
+                    sorts["given"].append(match.first)
             if form in ("past", "present", "light", "announce", "plan") and _is_plainly_verb(
                 match, term
             ):
                 sorts["verb"].append(match.first)
     return dict(sorts)
+
+
+def _is_no_goods(passage: Passage, match: Match[Term]) -> bool:
+    """`300 أسرة` are families: ten and more beds are counted as سريراً. `الدفعة الثالثة` is one of
+    people as well as of goods."""
+    if match.is_definite and passage.tokens[match.first].form.endswith("دفعه"):
+        return True
+    if passage.tokens[match.first].form.removeprefix("ال") != "اسره" or not match.first:
+        return False
+    before = passage.tokens[match.first - 1]
+    many = before.is_number and len(before.form) > 1
+    return many or before.form in ("الف", "ميه", "مليون")
 
 
 def _is_plainly_verb(match: Match[Term], term: Term) -> bool:
@@ -206,6 +263,8 @@ def _chosen(
             and match.first
             and passage.tokens[match.first - 1].form in (_NO_THING_AFTER)
         ):
+            continue
+        if term.code == "raises_past" and not _follows_that(passage, match.first):
             continue
         rank = _rank(passage, match, term, signals, bounds)
         if rank is not None and (best is None or rank > best[0]):
@@ -241,8 +300,10 @@ def _is_met(
     last = last if other is None else other
     if "," in needs:
         return any(signals.has(each, match.last, last) for each in needs.split(","))
+    shown = next((n for n in range(match.last, last) if passage.tokens[n].form in _SHOWN), last)
+    last = min(last, shown)
     if needs in _FORM_OF_SORT:
-        near = last if needs != "campaign" else min(last, match.last + _NEAR)
+        near = min(last, match.last + _NEARNESS.get(needs, _REACH))
         first = max(bounds[0], match.first - _REACH_BACK)
         has_pronoun = passage.tokens[match.last - 1].form.endswith(_PRONOUNS)
         return signals.has(needs, match.last, near) or (
@@ -277,18 +338,46 @@ def _must_be_noun(passage: Passage, match: Match[Term]) -> bool:
     if "إ" in token.text[:3] or token.text.endswith(("ًا", "اً")):
         return True
     before = _before(passage, match.first)
-    if before is not None and before.is_number and not match.clitics:
+    if before is not None and not match.clitics and _is_count(before):
         return True
     starts = before is None or match.first == passage.sentence_at(match.first).first
     if _may_be_either(token) and not (match.last - match.first > 1):
         opens = starts or match.clitics == "و" or (before and before.form in _CLAUSE_OPENERS)
         opens = opens or (before is not None and before.text in "،؛,.:")
-        if not starts and match.first > 1 and passage.tokens[match.first - 2].form in _THAT:
+        if not starts and not match.clitics and _follows_that(passage, match.first):
             return False
         return not (opens and _subject_follows(passage, match))
     if starts or match.clitics or before is None:
         return False
-    return before.form in _PREPOSITIONS
+    is_short = len(token.form) <= _SHORT_VERB
+    return before.form in _PREPOSITIONS or (is_short and _is_construct(before))
+
+
+def _is_count(token: Token) -> bool:
+    """`41 ألف طالب`."""
+    return token.is_number or token.form in ("الف", "الاف", "مليون", "ميه")
+
+
+def _follows_that(passage: Passage, number: int) -> bool:
+    """`أن مكتب النقابة رفع`: behind أن and its short subject stands the verb."""
+    for before in range(number - 2, max(-1, number - 6), -1):
+        token = passage.tokens[before]
+        if not token.is_word:
+            return False
+        if token.form in _THAT:
+            return True
+        if any(a.clitics for a in token.analyses if is_verbal_noun(a.rest)):
+            return False
+    return False
+
+
+def _is_construct(token: Token) -> bool:
+    """A verbal noun without article, before which no verb stands: `تعزيز قيم التكافل`."""
+    if token.text.endswith(("ًا", "اً")) or token.form.endswith("انها"):
+        return False
+    return any(
+        len(a.rest) > 3 and not a.is_definite and is_verbal_noun(a.rest) for a in token.analyses
+    )
 
 
 def _may_be_either(token: Token) -> bool:

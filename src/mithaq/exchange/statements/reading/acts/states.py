@@ -15,6 +15,8 @@ from mithaq.exchange.statements.reading.passages import Passage, Sentence
 from mithaq.exchange.statements.reading.word_lists import listed
 
 _FARTHEST_OBJECT: Final = 24
+_FACILITY_REACH: Final = 2
+_FACILITY_HEADS: Final = listed("مركز مستشفي مستوصف قسم جناح عياده نقطه شعبه مخبر")
 _SOON: Final = listed(
     "غدا القادم القادمه المقبل المقبله قريبا لاحقا القادمين المقبلين",
 )
@@ -68,6 +70,11 @@ class State:
         takes_on = frame.signal.term.code.startswith("undertakes")
         if start < self.sentence.last and (takes_on or begins_as_act(self.passage, start)):
             self._add(ActKind(frame.signal.kind), frame.status, frame.signal, "act_promised", start)
+
+    def _is_of_facility(self, first: int) -> bool:
+        """A facility, or a ward of one, that is put in service is opened."""
+        inner = self.passage.tokens[first : first + _FACILITY_REACH]
+        return any(a.rest in _FACILITY_HEADS for token in inner for a in token.analyses)
 
     def _is_soon(self, signal: Signal) -> bool:
         last = min(self.sentence.last, signal.last + _FARTHEST_OBJECT)

@@ -21,13 +21,13 @@ _ROUTINE_KINDS: Final = frozenset(
         ActKind.CONSTRUCTION,
     }
 )
-_OBJECT_SORTS: Final = ("means", "goods", "campaign", "thing", "people")
+_OBJECT_SORTS: Final = ("means", "goods", "campaign", "given", "people")
 _FARTHEST_OBJECT: Final = 24
-_FACILITY_REACH: Final = 2
 _BODIES: Final = listed("منظمه جمعيه موسسه وزاره صندوق هييه مبادره بنك لجنه نقابه اتحاد")
 _NUMBER_REACH: Final = 7
-_FACILITY_HEADS: Final = listed("مركز مستشفي مستوصف قسم جناح عياده نقطه")
 _NEAR: Final = 3
+_MEETINGS: Final = listed("الجلسه الاجتماع اللقاء الورشه الموتمر الندوه الدوره المعرض")
+_FOR_DOING: Final = listed("لاجراء للقيام لتنفيذ لاطلاق لعقد لاقامه لتنظيم")
 
 
 class Verbs(State):
@@ -41,6 +41,10 @@ class Verbs(State):
         kind = ActKind(signal.kind)
         if self._is_routine(signal, kind) or self._is_no_act(signal):
             self._reset()
+            return
+        if kind is ActKind.CONSTRUCTION and self._prepares(signal):
+            self.frame = Frame("plan", Status.PLANNED, signal.first, None)
+            self.is_fresh, self.is_muted, self.last_noun = True, False, None
             return
         is_relative = before in _RELATIVES and signal.first > self.sentence.first
         if is_relative and kind in (ActKind.DONATION, ActKind.OPENING, ActKind.OPERATION):
@@ -60,10 +64,13 @@ class Verbs(State):
         self.frame = Frame("verb", status, signal.first)
         self.is_fresh, self.is_muted, self.last_noun = False, False, signal
 
-    def _is_of_facility(self, first: int) -> bool:
-        """A facility, or a ward of one, that is put in service is opened."""
-        inner = self.passage.tokens[first : first + _FACILITY_REACH]
-        return any(a.rest in _FACILITY_HEADS for token in inner for a in token.analyses)
+    def _prepares(self, signal: Signal) -> bool:
+        """`تجهز المديرية لإجراء مسح`: what it prepares for is to come."""
+        tokens = self.passage.tokens[signal.last : min(signal.last + 6, self.sentence.last)]
+        for token in tokens:
+            if token.form in _FOR_DOING:
+                return "جهز" in self.passage.tokens[signal.first].form
+        return False
 
     def _object_of(self, signal: Signal) -> int:
         """Where a verb's object begins, behind its subject: at the first facility, number, goods
@@ -83,11 +90,18 @@ class Verbs(State):
         """What a body does as a rule (`يقدم المركز 200 خدمة يومياً`) is none of its acts."""
         if signal.form != "present" or signal.is_future or self.section or self.is_title:
             return False
+        if signal.is_joined and self._is_among_plans():
+            return False
         if kind not in _ROUTINE_KINDS or self.names_agreement:
             return False
         if self.frame is not None and self.frame.form == "plan" and self.is_fresh:
             return False
         return not self._has_named_subject(signal)
+
+    def _is_among_plans(self) -> bool:
+        """`سيعاد تأهيل المراكز وتجهز دور التوليد`: the first verb's future holds for the next."""
+        last = self.drafts[-1] if self.drafts else None
+        return last is not None and last.status is Status.PLANNED and last.reason == "act_verb"
 
     def _is_of_the_past(self, signal: Signal, kind: ActKind) -> bool:
         """`وكانت المنظمة أرسلت في العام الماضي شحنة`: what was before tells where one stands."""
@@ -126,9 +140,23 @@ class Verbs(State):
     def _is_no_act(self, signal: Signal) -> bool:
         """What looks like an act: `أقر بحجم المشكلة`, `مولت المشروع`, `بُني في القرن الماضي`."""
         following = self.passage.tokens[signal.last : signal.last + _NEAR * 2]
+        if signal.kind == "opening" and self._opens_meeting(signal):
+            return True
         if signal.kind == "support" and signal.form == "past" and following:
             return following[0].form in ("المشروع", "المشروعات")
         return any(token.form in ("القرن", "ستينيات", "سبعينيات") for token in following)
+
+    def _opens_meeting(self, signal: Signal) -> bool:
+        """`افتتح المدير الاجتماع`."""
+        last = min(self.sentence.last, signal.last + _FARTHEST_OBJECT)
+        at = self.signals.first_of("meeting", signal.last, last)
+        other = self.signals.first_of("training", signal.last, last)
+        met = [place for place in (at, other) if place is not None]
+        facility = bisect_left(self.objects, signal.last)
+        first = self.objects[facility] if facility < len(self.objects) else last
+        sat = range(signal.last, min(last, signal.last + _NEAR * 3))
+        met += [n for n in sat if self.passage.tokens[n].form in _MEETINGS]
+        return bool(met) and min(met) < first
 
     def _gives_the_same(self, signal: Signal) -> bool:
         """`ووزعت الأجهزة`: goods with an article were told of before."""
@@ -142,6 +170,8 @@ class Verbs(State):
         planned = self.frame is not None and self.frame.form == "plan" and self.is_fresh
         planned = planned or (signal.form == "present" and self._is_soon(signal))
         if signal.is_future or planned:
+            return Status.PLANNED
+        if signal.is_joined and signal.form == "present" and self._is_among_plans():
             return Status.PLANNED
         if self.section is not None:
             return self.section.status
