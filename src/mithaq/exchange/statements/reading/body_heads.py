@@ -125,7 +125,7 @@ def is_named(scan: Scan, match: Match[Term], found: Reach, *, is_open: bool) -> 
         return False
     first = scan.words[match.last] if scan.is_word(match.last) else None
     if first is not None and (
-        first.rest in _NOT_NAMED.get(code, ())
+        (first.rest in _NOT_NAMED.get(code, ()) and not found.quoted)
         or (first.clitic == "ل" and match.last - match.first == 1)
         or scan.words[found.last - 1].rest in _OUTLETS
     ):
@@ -161,6 +161,8 @@ def _is_completed(scan: Scan, match: Match[Term], found: Reach, first: Word | No
         return True
     if code in _BY_TWO:
         return first.is_definite and scan.words[found.last - 1].is_adjective
+    if code == "committee" and _is_of_assembly(scan, found.last):
+        return True
     if code in _WEAK:
         inner = scan.words[match.last : found.last]
         return code not in _NAMED_ONLY and any(
@@ -173,6 +175,11 @@ def _is_completed(scan: Scan, match: Match[Term], found: Reach, first: Word | No
             for w in inner
         )
     return True
+
+
+def _is_of_assembly(scan: Scan, at: int) -> bool:
+    """لجنة الصحة والسكان | في مجلس الشعب: one of an assembly's standing committees."""
+    return scan.form(at) == "في" and scan.form(at + 1) == "مجلس"
 
 
 def _acts(scan: Scan, number: int) -> bool:

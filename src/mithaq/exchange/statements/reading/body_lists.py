@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -41,6 +41,19 @@ _PLURALS: Final = {
         ("شركات", "شركة", "company"), ("شركتي", "شركة", "company"),
     )
 }  # fmt: skip
+# Heads in the plural and dual, before the fields or places that tell their bodies apart.
+_KINDS: Final = {
+    normalised(word): (head, kind)
+    for forms, head, kind in (
+        ("وزارات وزارتا وزارتي", "وزارة", "authority"),
+        ("جامعات جامعتا جامعتي", "جامعة", "institution"),
+        ("نقابات نقابتا نقابتي", "نقابة", "union"),
+        ("غرف غرفتا غرفتي", "غرفة", "union"),
+    )
+    for word in forms.split()
+}
+_CLITICS: Final = frozenset("وفبل")
+_MOST_NAMED: Final = 12
 _QUOTED: Final = 10
 # Ministries by what they are for, as a headline shortens them: «الصحة» تعلن.
 _SHORT: Final = (
@@ -53,8 +66,9 @@ SHORT_FIRSTS: Final = frozenset(short[0] for short, _ in _SHORTS)
 
 def listed(scan: Scan, number: int) -> Iterator[Mention]:
     """منظمات: “أيادي الطب” و“سقيا الأمل”: names in quotation marks after a head in the plural."""
-    head = _PLURALS.get(scan.words[number].form) or _PLURALS.get(scan.words[number].inner)
+    head = _of(_PLURALS, scan, number)
     if head is None:
+        yield from _told_apart(scan, number)
         return
     at, end = number + 1, scan.ends[number]
     at += at < end and scan.text(at) == ":"
@@ -77,6 +91,61 @@ def listed(scan: Scan, number: int) -> Iterator[Mention]:
             at = next(
                 (n + 1 for n in range(at, min(at + _QUOTED, end)) if scan.text(n) == ")"), end
             )
+
+
+def _of(heads: Mapping[str, tuple[str, str]], scan: Scan, number: int) -> tuple[str, str] | None:
+    """What a word, after clitics, is among heads in the plural."""
+    form = scan.form(number)
+    if form in heads:
+        return heads[form]
+    rest = form[1:] if form[:1] in _CLITICS else ""
+    return heads.get(rest)
+
+
+def _told_apart(scan: Scan, number: int) -> Iterator[Mention]:
+    """وزارتي الصحة والتعليم العالي, جامعتي حلب ودمشق: one body for each, with the head of one."""
+    head = _of(_KINDS, scan, number)
+    if head is None:
+        return
+    at, end = number + 1, min(scan.ends[number], number + _MOST_NAMED)
+    found: list[Mention] = []
+    while at < end:
+        item = _item(scan, at, end, is_first=not found)
+        if item is None:
+            break
+        last, start = item
+        name = f"{head[0]} {written(scan, at, last, start)}"
+        span = Span(start, scan.passage.tokens[last - 1].end)
+        mention = Mention(
+            at, last, span, name, head[1], normalised(head[0]), "listed_body",
+            is_sure=False, term=_term_of(scan, name), proper=tuple(words(name)[1:]),
+        )  # fmt: skip
+        found.append(mention)
+        at = last + (scan.text(last) in ("،", ",") and last < end)
+    if len(found) > 1:
+        yield from found
+
+
+def _item(scan: Scan, at: int, end: int, *, is_first: bool) -> tuple[int, int] | None:
+    """The end of one of a list, and where it begins in the text: a place, or a field with what
+    describes it; the first without و, a further one with it or after a comma."""
+    after_comma = scan.text(at - 1) in ("،", ",")
+    place = scan.place(at)
+    if place is not None and place.clitics in (("",) if is_first else ("و",)):
+        return place.last, place.span.start
+    word, token = scan.words[at], scan.passage.tokens[at]
+    is_joined = word.clitic == "و" and word.inner_definite
+    if not (word.is_definite if is_first or not is_joined else is_joined):
+        return None
+    if not (is_first or is_joined or after_comma) or scan.role(at):
+        return None
+    head = scan.body_head(at)
+    if head is not None and head.value.code != "health_of":
+        return None
+    last = at + 1
+    while last < end and scan.words[last].is_adjective:
+        last += 1
+    return last, token.start_after("و") if is_joined else token.start
 
 
 def shortened(scan: Scan, number: int) -> Mention | None:

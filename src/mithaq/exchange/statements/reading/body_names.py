@@ -66,7 +66,7 @@ def _mention_at(scan: Scan, number: int) -> Mention | None:
     known, headed = _well_known(scan, number), _headed(scan, number)
     if known is not None and headed is not None and headed.last > known.last:
         after = scan.words[known.last]
-        goes_on = after.is_definite or after.clitic == "و" or after.inner_definite
+        goes_on = after.is_definite or after.clitic == "و"
         known, headed = (None, headed) if goes_on else (known, None)
     options = [each for each in (_registered(scan, number), known, headed) if each is not None]
     if not options:

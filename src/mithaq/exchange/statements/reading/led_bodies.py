@@ -58,12 +58,14 @@ def _leads(person: Person) -> bool:
 
 
 def _facility(person: Person, facilities: Sequence[Facility]) -> Organisation | None:
-    """The hospital that the role names, in full or for short."""
+    """The hospital that the role names; «المشفى» is the one that the text tells most of."""
     span = person.role_span
-    for facility in facilities:
-        is_body = words(facility.name)[0] in _LED
-        if span and is_body and any(span.overlaps(each) for each in facility.spans):
-            return _body(facility, "led_facility")
+    hospitals = [each for each in facilities if words(each.name)[0] in _LED]
+    for facility in hospitals:
+        if span and any(span.overlaps(each) for each in facility.spans):
+            is_named = span.overlaps(facility.span)
+            told = facility if is_named else max(hospitals, key=lambda each: len(each.spans))
+            return _body(told, "led_facility")
     return None
 
 
@@ -94,15 +96,24 @@ def _directorate(scan: Scan, person: Person) -> Organisation | None:
     place = folded.index("صحه")
     if place not in (1, 2) or len(role) <= place + 1 or len(role) != len(folded):
         return None
-    name = " ".join(role[place:])
-    offset = person.role_span.of(scan.passage.text).find(role[place])
-    start = person.role_span.start + max(offset, 0)
+    last = next((at for at in range(place + 1, len(role)) if _is_aim(folded[at])), len(role))
+    if last == place + 1:
+        return None
+    name = " ".join(role[place:last])
+    written = person.role_span.of(scan.passage.text)
+    start = person.role_span.start + max(written.find(role[place]), 0)
+    end = person.role_span.start + written.find(role[last - 1]) + len(role[last - 1])
     link = link_organisation([name, f"مديرية {name}"], "", scan.lexicon)
     return Organisation(
-        spans=(Span(start, person.role_span.end),), reason="led_directorate",
+        spans=(Span(start, max(end, start + 1)),), reason="led_directorate",
         confidence=Confidence.LIKELY, name=name, kind="authority", code=link.code,
         candidates=link.candidates,
     )  # fmt: skip
+
+
+def _is_aim(word: str) -> bool:
+    """لشؤون الرعاية, بالوكالة: what follows the directorate's name in a role."""
+    return word.startswith(("لش", "لل", "بال"))
 
 
 def _is_same(known: Organisation, body: Organisation) -> bool:

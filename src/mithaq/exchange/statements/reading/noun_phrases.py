@@ -14,7 +14,7 @@ from typing import Final
 from mithaq.engine.text import normalised
 from mithaq.exchange.statements.reading.phrases import QUOTES
 from mithaq.exchange.statements.reading.vocabularies import Scan, Word
-from mithaq.exchange.statements.reading.word_shapes import is_activity
+from mithaq.exchange.statements.reading.word_shapes import NOUNS_TOO, is_activity
 
 
 def _folded(words: str) -> frozenset[str]:
@@ -70,6 +70,8 @@ _TOLD_WITH: Final = _folded("مع على عن إلى بين معها معه له
 # Places of people abroad, after a body of theirs.
 _ABROAD: Final = _folded("المهجر المغترب الاغتراب الخارج الشتات")
 _SYRIAN: Final = _folded("سوري سورية")
+# Adjectives that tell whose a body is and are no part of its quoted name.
+_OWNED: Final = _folded("محلية حكومية خاصة منفذة مانحة معنية داعمة شريكة رائدة")
 _NUMBERED: Final = _folded("رقم عام سنة بند مادة")
 _TANWIN: Final = ("ً", "ًا", "اً")
 _ENVIRONS: Final = _folded("وريفها وريفه")
@@ -85,12 +87,14 @@ _QUOTED: Final = 12
 @dataclass(frozen=True, slots=True)
 class Reach:
     """How far a phrase reaches: tokens up to, not including, `last`. `is_closed`: nothing is
-    missing. `named` where a proper name or quotation closed it, `words` how many were read."""
+    missing. `named` where a proper name or quotation closed it, `quoted` where it was a quotation,
+    `words` how many were read."""
 
     last: int
     is_closed: bool
     named: bool
     words: int
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +177,7 @@ class _Walk:
         place = scan.place(at)
         if place is not None and not place.clitics:
             return self.take(place.last, is_open=False, named=True)
-        if word.is_particle or (word.is_verb and self.count) or self._is_verb(word):
+        if word.is_particle or self._is_verb(word):
             return False
         if self.count and (word.is_sure_given or scan.honorific(at) or self._is_told_next(word)):
             return False
@@ -197,14 +201,22 @@ class _Walk:
         return is_accusative or self.scan.text(self.at).endswith(_TANWIN)
 
     def _is_verb(self, word: Word) -> bool:
-        return word.is_verb and self.scan.vocabulary.common.get(word.form) == "verb"
+        if word.form in NOUNS_TOO and self._is_idafa():
+            return False
+        is_known = self.scan.vocabulary.common.get(word.form) == "verb"
+        return word.is_verb and (is_known or self.count > 0)
+
+    def _is_idafa(self) -> bool:
+        """Whether a noun that completes this one follows."""
+        following = self.scan.words[self.at + 1] if self.at + 1 < self.end else None
+        return following is not None and (following.is_definite or following.clitic == "و")
 
     def _closed(self, word: Word) -> bool:
         scan, at = self.scan, self.at
         if word.form in _ENVIRONS and scan.place(at - 1) is not None:
             return self.take(at + 1, is_open=False)
         if word.is_definite:
-            is_foreign = self.by_quote and word.rest in NATIONS
+            is_foreign = self.by_quote and (word.rest in NATIONS or word.rest in _OWNED)
             is_part = word.is_adjective and word.rest not in _PASSING and not is_foreign
             return is_part and self.take(at + 1, is_open=False)
         if word.clitic in ("و", "ول", "وب") and self._joined(word):
@@ -213,8 +225,9 @@ class _Walk:
             return self._purpose(word)
         if word.form == "ل" and scan.text(at + 1) in QUOTES:
             return False
-        if self.manner.is_group and word.form == "في" and not (self.named or self.by_quote):
-            return self._where()
+        may_be_of = self.manner.is_group and not (self.named or self.by_quote)
+        if may_be_of and word.form == "في" and self._where():
+            return True
         return self.manner.takes_place and self._located(word)
 
     def _where(self) -> bool:
@@ -286,7 +299,7 @@ def reach(scan: Scan, at: int, *, is_open: bool, manner: Manner) -> Reach:
     walk = _Walk(scan, at, is_open, manner)
     while walk.step():
         pass
-    return Reach(walk.at, not walk.is_open, walk.named, walk.count)
+    return Reach(walk.at, not walk.is_open, walk.named, walk.count, walk.by_quote)
 
 
 def written(

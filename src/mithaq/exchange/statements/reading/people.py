@@ -26,8 +26,9 @@ from mithaq.exchange.statements.reading.person_mentions import Human, add_surnam
 from mithaq.exchange.statements.reading.person_names import Name, read_name
 from mithaq.exchange.statements.reading.phrases import QUOTES
 from mithaq.exchange.statements.reading.place_names import STARTERS
-from mithaq.exchange.statements.reading.role_phrases import Role, Titled, read_role, read_titled
+from mithaq.exchange.statements.reading.role_phrases import Role, read_role
 from mithaq.exchange.statements.reading.role_words import COMMAS
+from mithaq.exchange.statements.reading.titles import Titled, read_titled
 from mithaq.exchange.statements.reading.vocabularies import Lead, Scan
 
 # Nouns that are named after people: what follows is no person of the text.
@@ -38,6 +39,8 @@ _NAMED_AFTER: Final = frozenset(
         " ضاحية أبناء"
     ).split()
 )
+# Of these, where people work: the head of one may be named right after it.
+_WHERE: Final = frozenset(normalised("مستشفى مشفى مستوصف عيادة مركز أبناء").split())
 _CREDITS: Final = frozenset(
     normalised(
         "تصوير كتب كتبت إعداد تحرير ترجمة مراسل مراسلة مراسلنا متابعة رصد بقلم كاميرا"
@@ -139,6 +142,8 @@ class _Reader:
             if titled is not None and titled.name.parts > 1:
                 self._add(titled, None, "titled_name")
                 return titled.name.last
+        if self._is_named_after(number):
+            return number + 1
         if role is not None and self._is_role(number, role.last):
             return self._role(read_role(scan, role, self.bodies))
         if number in self.taken:
@@ -148,6 +153,14 @@ class _Reader:
             self._add(titled, None, "titled_name")
             return titled.name.last
         return self._bare(number)
+
+    def _is_named_after(self, number: int) -> bool:
+        """مدينة الملك فهد, الشيخ نجار: a title within the name of a street, a town or the like."""
+        before = self.scan.form(number - 1) if number > self.scan.begins[number] else ""
+        place = self.scan.place(number)
+        is_town = place is not None and place.last > number + 1
+        is_title = self.scan.words[number].is_definite
+        return is_town or (is_title and before in _NAMED_AFTER and before not in _WHERE)
 
     def _is_role(self, number: int, last: int) -> bool:
         """أمين, عميد and others are given names, too: a role where no given name is before."""
@@ -256,7 +269,8 @@ class _Reader:
         place = scan.place(number)
         if place is not None and place.last - place.first > 1:
             return place.last
-        name = read_name(scan, number, is_announced=False)
+        is_told = number > scan.begins[number] and scan.speech(number - 1) is not None
+        name = read_name(scan, number, is_announced=is_told and word.is_given)
         if name is None or not self._is_person(name):
             return number + 1
         self._add(Titled(name), self._represented(name), "bare_name")

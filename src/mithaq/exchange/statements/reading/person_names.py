@@ -19,7 +19,9 @@ from mithaq.exchange.statements.reading.word_shapes import (
 )
 
 _STARTERS: Final = frozenset(
-    normalised("عبد أبو أبا أبي أم بن ابن آل حاج الحاج شيخ الشيخ السيد سيد دي فون بني بو").split()
+    normalised(
+        "عبد أبو أبا أبي أم بن ابن آل حاج الحاج شيخ الشيخ السيد سيد دي فون فان بني بو"
+    ).split()
 )
 _JOINED: Final = frozenset(
     normalised("الدين الله الإسلام العابدين الحق الرحمن المسيح النصر").split()
@@ -43,9 +45,12 @@ class Name:
     width: int = 1
 
 
-def read_name(scan: Scan, number: int, *, is_announced: bool) -> Name | None:
+def read_name(
+    scan: Scan, number: int, *, is_announced: bool, is_titled: bool = False
+) -> Name | None:
     """The name that begins at a token, after clitics. `is_announced`: a role or title says that a
-    name comes, so that a word that is nothing else may be one."""
+    name comes, so that a word that is nothing else may be one; `is_titled`: also one that only
+    looks like a verb (تيتوس)."""
     if not scan.is_word(number):
         return None
     end = scan.ends[number]
@@ -56,10 +61,14 @@ def read_name(scan: Scan, number: int, *, is_announced: bool) -> Name | None:
         return _latin(scan, number, is_announced=is_announced)
     while at < end and parts < _MOST_PARTS and not closed:
         step = _part(scan, at, parts, end, is_announced=is_announced)
+        if not step and not parts and is_titled and _looks_only(first):
+            step = 1
         if not step:
             break
         width = width or step
         closed = parts > 0 and scan.words[at].is_definite and step == 1
+        if closed and _goes_on(scan, at + 1, end):
+            closed = False
         at += step
         parts += 1
     if parts == 0:
@@ -67,6 +76,22 @@ def read_name(scan: Scan, number: int, *, is_announced: bool) -> Name | None:
     start = scan.passage.tokens[number].start_after(clitic)
     is_given = first.is_given or bool(clitic) or first.form in _STARTERS
     return Name(number, at, parts, is_given, _is_boundary(scan, at), start, width)
+
+
+def _looks_only(word: Word) -> bool:
+    """Whether a word has a verb's form and is none that is known."""
+    return word.is_verb and not (word.is_common or word.is_definite or word.clitic)
+
+
+def _goes_on(scan: Scan, at: int, end: int) -> bool:
+    """A second surname with article, before a clear end: عصام الأمين الحلاق."""
+    if at >= end or not scan.is_word(at):
+        return False
+    word = scan.words[at]
+    is_other = word.is_common or word.form in TIMES or _begins_other(scan, at)
+    is_surname = word.is_definite and (word.rest in scan.vocabulary.given or not is_other)
+    is_plural = word.rest.endswith(_PLURALS) and word.rest not in scan.vocabulary.given
+    return is_surname and not is_plural and _is_boundary(scan, at + 1)
 
 
 def _clitic_of(first: Word) -> str:
@@ -116,7 +141,7 @@ def _may_be_part(scan: Scan, at: int, parts: int, *, is_announced: bool) -> bool
     if scan.text(at).endswith(_TANWIN):
         return False
     is_bare = parts > 0 or not is_announced
-    if parts and not word.is_given and _is_told_of(scan.text(at)):
+    if parts and not word.is_given and (_is_told_of(scan, at) or _are_many(word)):
         return False
     if is_bare and word.form.endswith("ها") and not word.is_given and scan.text(at).endswith("ها"):
         return False
@@ -139,7 +164,8 @@ def _may_be_part(scan: Scan, at: int, parts: int, *, is_announced: bool) -> bool
     if is_verb and not is_announced:
         return False
     if scan.vocabulary.common.get(word.form) == "verb":
-        return word.is_given and parts == 1 and _is_boundary(scan, at + 1)
+        ends = _is_boundary(scan, at + 1) if word.is_given else is_announced and _is_mark(scan, at)
+        return parts == 1 and ends
     if word.clitic:
         return _may_have_clitic(scan, at, parts)
     if _begins_other(scan, at) and not word.is_given:
@@ -151,9 +177,18 @@ def _may_be_part(scan: Scan, at: int, parts: int, *, is_announced: bool) -> bool
     return _may_be_later(scan, at, word)
 
 
-def _is_told_of(text: str) -> bool:
-    """بعرضه, لزيارتها: a preposition before and a pronoun behind."""
-    return text.startswith(("ب", "ل")) and text.endswith(("ه", "ها", "هم")) and len(text) > 4
+def _is_told_of(scan: Scan, at: int) -> bool:
+    """بعرضه, لزيارتها, قوله: a noun with a pronoun behind it."""
+    text, form = scan.text(at), scan.form(at)
+    if not text.endswith(("ه", "ها", "هم")) or len(text) < 4:
+        return False
+    base = form[:-1] if text.endswith("ه") else form[:-2]
+    return text.startswith(("ب", "ل")) or base in scan.vocabulary.common
+
+
+def _are_many(word: Word) -> bool:
+    """القائمين, العاملون: people, and no surname."""
+    return word.is_definite and word.rest.endswith(("ين", "ون")) and len(word.rest) > 5
 
 
 def _joins_another(rest: str) -> bool:
@@ -200,12 +235,23 @@ def _may_be_later(scan: Scan, at: int, word: Word) -> bool:
     if before.is_given or before.form in _STARTERS:
         return not word.form.endswith("يه") or _is_boundary(scan, at + 1)
     if word.is_definite:
+        return _goes_on(scan, at, scan.ends[at])
+    if at + 1 < scan.ends[at] and _is_number(scan, at + 1):
         return False
     if at + 1 >= scan.ends[at] or not scan.is_word(at + 1):
         return True
     return _is_boundary(scan, at + 1) and not (
         is_activity(word.form) or is_adjective(word.form) or word.form.endswith(_PLURALS)
     )
+
+
+def _is_mark(scan: Scan, at: int) -> bool:
+    """Whether a mark follows this token in its sentence."""
+    return at + 1 < scan.ends[at] and not (scan.is_word(at + 1) or _is_number(scan, at + 1))
+
+
+def _is_number(scan: Scan, at: int) -> bool:
+    return scan.passage.tokens[at].is_number
 
 
 def _begins_other(scan: Scan, at: int) -> bool:

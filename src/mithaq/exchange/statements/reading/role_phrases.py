@@ -15,32 +15,33 @@ from mithaq.exchange.statements.reading.passages import Span
 from mithaq.exchange.statements.reading.person_names import Name, read_name
 from mithaq.exchange.statements.reading.phrases import QUOTES, Match
 from mithaq.exchange.statements.reading.role_words import (
-    ABBREVIATED,
     ACTING,
     BACK,
     BARE,
     CALLINGS,
     COMMAS,
+    COMPANY,
     DASHES,
     HIS,
-    INDEFINITE_TITLES,
+    MOST_CALLED,
     MOST_INDEFINITE,
+    OFFICES,
     QUOTED,
     TAKING,
     UNITS,
     WIDEST,
     WITHIN,
 )
+from mithaq.exchange.statements.reading.titles import (
+    Titled,
+    after_title,
+    is_calling,
+    may_hold,
+    past_callings,
+    read_titled,
+)
 from mithaq.exchange.statements.reading.vocabularies import Scan, Word
-from mithaq.exchange.statements.reading.word_shapes import is_adjective
-
-
-@dataclass(frozen=True, slots=True)
-class Titled:
-    """A name with the title before it."""
-
-    name: Name
-    honorific: str = ""
+from mithaq.exchange.statements.reading.word_shapes import NOUNS_TOO, is_activity, is_adjective
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,34 +59,6 @@ class Role:
     holder: Titled | None = None
     is_direct: bool = False
     is_label: bool = False
-
-
-def read_titled(scan: Scan, number: int) -> Titled | None:
-    """A title with the name after it: الدكتور حسان الجندي, د. حسان, الأستاذ الدكتور …"""
-    at, title = number, ""
-    while (after := _after_title(scan, at)) > at:
-        title = title or scan.text(at)
-        at = after
-    if not title:
-        return None
-    role = scan.role(at)
-    if role is not None and role.is_definite and not scan.words[at].is_given:
-        return None
-    name = read_name(scan, at, is_announced=True)
-    return None if name is None else Titled(name, title)
-
-
-def _after_title(scan: Scan, number: int) -> int:
-    """The token after a title, the same one where there is none."""
-    match = scan.honorific(number) if number < len(scan) else None
-    if match is None:
-        return number
-    if not match.is_definite and match.value.code not in INDEFINITE_TITLES:
-        return number
-    if len(scan.form(match.last - 1)) == 1:
-        is_short = scan.text(match.last) in ABBREVIATED
-        return match.last + 1 if is_short and match.last < scan.ends[number] else number
-    return match.last
 
 
 class _Walk:
@@ -114,17 +87,40 @@ class _Walk:
         """Whether a name begins here; the role ends then. Always False, to stop."""
         if number >= self.end:
             return False
-        titled = read_titled(self.scan, number)
-        if titled is None and self._is_title(number):
-            name = read_name(self.scan, number + 1, is_announced=True)
-            titled = Titled(name, self.scan.text(number)) if name and name.parts > 1 else None
+        titled = read_titled(self.scan, number) or self._called(number, sure=sure)
         if titled is None:
-            name = read_name(self.scan, number, is_announced=True)
-            is_name = name is not None and name.parts > 1 and _may_hold(self.scan, name, sure=sure)
+            name = read_name(self.scan, number, is_announced=True, is_titled=sure)
+            is_name = name is not None and name.parts > 1 and may_hold(self.scan, name, sure=sure)
             titled = Titled(name) if is_name and name is not None else None
-        if titled is not None:
+        if titled is not None and not self._is_joined(titled.name):
             self.holder, self.is_direct = titled, is_direct
         return False
+
+    def _called(self, number: int, *, sure: bool) -> Titled | None:
+        """A name after its bearer's calling; after a comma also any words with article before a
+        given name: الجراحة البلجيكية من أصل سوري ماري …"""
+        scan, at = self.scan, number
+        if self._is_title(number):
+            at = past_callings(scan, number)
+        elif sure and scan.is_word(number) and scan.words[number].is_definite:
+            while at < self.end and at - number < MOST_CALLED and scan.words[at].is_definite:
+                if scan.body_head(at) or scan.place(at) or scan.role(at):
+                    return None
+                at += 1
+            at = past_callings(scan, at) if at < self.end else at
+        if at == number or at >= self.end:
+            return None
+        titled = read_titled(scan, at)
+        name = titled.name if titled else read_name(scan, at, is_announced=True)
+        if name is None or name.parts < 2 or not (name.is_given or self._is_title(number)):
+            return None
+        return Titled(name, titled.honorific if titled else scan.text(number))
+
+    def _is_joined(self, name: Name) -> bool:
+        """العامل ورب العمل: what و adds is nobody's name."""
+        word = self.scan.words[name.first]
+        is_joined = word.form.startswith("و") and not word.is_given
+        return is_joined or name.start > self.scan.passage.tokens[name.first].start
 
     def step(self) -> bool:
         scan, at = self.scan, self.at
@@ -134,7 +130,7 @@ class _Walk:
             return self._quoted()
         if not scan.is_word(at):
             return self._mark()
-        if _after_title(scan, at) > at and not self._describes(at):
+        if after_title(scan, at) > at and not self._describes(at):
             return self.name_at(at, is_direct=True, sure=False)
         word = scan.words[at]
         if word.form in ACTING:
@@ -191,16 +187,20 @@ class _Walk:
         place = scan.place(at)
         if place is not None and not place.clitics and self._takes_place(word, place.last):
             return self.take(place.last, is_open=False, is_place=True)
-        if word.form in WITHIN:
+        if word.form in WITHIN or (word.form == "الي" and scan.place(at + 1)):
             return self._within()
         if self.match.value.code in TAKING.get(word.form, ()):
             return self._within()
+        if word.is_given and not self.is_open and scan.role(at) and self._takes_nested(at):
+            return False
         if word.is_given and self._begins_name(word):
             return self.name_at(at, is_direct=True, sure=False)
         if word.is_particle:
             return False
         if word.form == "ل":
             return self.take(at + 1, is_open=True)
+        if word.form == "و" and not self.is_open:
+            return self._joined_apart()
         if self._has_preposition(word):
             return self._with_preposition(word)
         if (word.clitic.startswith("و") or (place and place.clitics)) and not word.is_given:
@@ -211,6 +211,8 @@ class _Walk:
         """Whether a place's name goes on with the role; a given name begins the person's."""
         if self.scan.form(self.at - 1) in WITHIN:
             return True
+        if is_calling(self.scan, self.at):
+            return False
         if self.is_open:
             return not (word.is_sure_given and last == self.at + 1 and not self.after_place)
         return not word.is_given and (word.rest != word.form or last > self.at + 1)
@@ -262,7 +264,8 @@ class _Walk:
     def _joined(self, word: Word) -> bool:
         scan, at = self.scan, self.at
         if self.is_open:
-            return False
+            is_pair = word.clitic == "و" and is_activity(word.inner) and not word.inner_definite
+            return is_pair and self.take(at + 1, is_open=True)
         place = scan.place(at)
         if place is not None and place.clitics == "و" and self.after_place:
             return self.take(place.last, is_open=False, is_place=True)
@@ -270,8 +273,30 @@ class _Walk:
             return False
         before = scan.words[at - 1]
         agrees = before.is_adjective and before.form[-1] == word.inner[-1] == "ه"
-        fits = word.inner in FIELDS or is_adjective(word.inner) or agrees
+        is_field = word.inner in FIELDS or is_activity(word.inner)
+        fits = is_field or is_adjective(word.inner) or agrees or self._may_join(word.inner)
         return fits and self.take(at + 1, is_open=False)
+
+    def _joined_apart(self) -> bool:
+        """الصناعة و المال: with a space after و."""
+        following = self.scan.words[self.at + 1] if self.at + 1 < self.end else None
+        if following is None or not following.is_definite or self.after_place:
+            return False
+        is_other = following.rest in COMPANY or self.scan.role(self.at + 1)
+        return not is_other and self.take(self.at + 2, is_open=False)
+
+    def _may_join(self, inner: str) -> bool:
+        """والتجهيزات الطبية, والوقر: what else a role is for; not who stands beside its holder."""
+        scan, before = self.scan, self.scan.words[self.at - 1]
+        if self.after_place or self.at - 1 in self.bodies or not before.is_definite:
+            return False
+        if inner in COMPANY or inner.endswith(("ين", "ون")) or inner in scan.vocabulary.heads:
+            return False
+        return inner.endswith("ات") or self._is_followed() or inner not in scan.vocabulary.common
+
+    def _is_followed(self) -> bool:
+        following = self.scan.words[self.at + 1] if self.at + 1 < self.end else None
+        return following is not None and following.is_adjective
 
     def _noun(self, word: Word) -> bool:
         scan, at = self.scan, self.at
@@ -283,15 +308,15 @@ class _Walk:
             if self.is_open or (word.is_adjective and not self._is_title(at)):
                 return self.take(at + 1, is_open=False)
             if self._is_title(at):
-                return self.name_at(self._after_calling(at), is_direct=True, sure=False)
-            return self.name_at(at, is_direct=True, sure=True)
+                return self.name_at(at, is_direct=True, sure=False)
+            self.name_at(at, is_direct=True, sure=True)
+            is_last = self.holder is None and self._is_last_word(at)
+            return is_last and self.take(at + 1, is_open=False)
         if not self.is_open:
             branch = scan.place(at + 1) if word.form == "فرع" else None
             if branch is not None:
                 return self.take(branch.last, is_open=False, is_place=True)
-            nested = self._nested(at)
-            if nested is not None:
-                self.holder, self.is_direct = nested, True
+            if self._takes_nested(at):
                 return False
             is_other = scan.role(at) or scan.body_head(at) or word.is_common
             return False if is_other else self.name_at(at, is_direct=True, sure=False)
@@ -300,23 +325,28 @@ class _Walk:
             return False
         return self.take(at + 1, is_open=True)
 
-    def _nested(self, at: int) -> Titled | None:
-        """منسق البعثة جراح القلب الدكتور غسان: the name after a calling in apposition."""
+    def _takes_nested(self, at: int) -> bool:
+        """Whether a second role stands in apposition; it goes on with this one, a calling not."""
+        nested, match = self._nested(at), self.scan.role(at)
+        if nested is None or match is None:
+            return False
+        self.holder, self.is_direct = nested.holder, True
+        if match.value.code not in CALLINGS or match.value.code in OFFICES:
+            self.take(nested.last, is_open=False)
+        return True
+
+    def _nested(self, at: int) -> Role | None:
+        """منسق البعثة جراح القلب الدكتور غسان: a calling or a second role in apposition."""
         match = self.scan.role(at)
         if match is None or self.depth or at == self.match.last:
             return None
         role = read_role(self.scan, match, self.bodies, depth=1)
-        return role.holder if role.is_direct else None
+        return role if role.is_direct and role.holder else None
 
-    def _after_calling(self, at: int) -> int:
-        """The token after a calling and what describes it: الخبير الاقتصادي."""
-        scan, at = self.scan, at + 1
-        while at < self.end and scan.words[at].is_adjective and not scan.words[at].is_given:
-            following = scan.words[at + 1] if at + 1 < self.end else None
-            if following is None or not scan.is_word(at + 1) or following.is_particle:
-                break
-            at += 1
-        return at
+    def _is_last_word(self, at: int) -> bool:
+        """المنظمة الشريكة، الدكتور …: before a title one word with article is no name."""
+        following = at + 1 + (self.scan.text(at + 1) in COMMAS)
+        return following < self.end and after_title(self.scan, following) > following
 
     def _is_title(self, at: int) -> bool:
         """المحامي, الطبيب: a calling before the name, after the role proper."""
@@ -325,24 +355,18 @@ class _Walk:
         if role is None or role.last > at + 1 or role.value.code not in CALLINGS:
             return False
         word = scan.words[at]
-        describes = word.is_adjective and scan.words[at - 1].is_definite
+        before = scan.words[at - 1]
+        differs = word.rest.endswith("ه") and not before.rest.endswith(("ه", "ات"))
+        differs = differs and at + 1 < self.end and scan.words[at + 1].is_given
+        describes = word.is_adjective and before.is_definite and not differs
         if describes and (scan.honorific(at) is None or self._describes(at)):
             return False
         return word.is_definite
 
     def _is_verb(self, word: Word) -> bool:
         kind = self.scan.vocabulary.common.get(word.form)
-        return kind == "verb" or (word.is_verb and not self.is_open)
-
-
-def _may_hold(scan: Scan, name: Name, *, sure: bool) -> bool:
-    if name.is_given:
-        return True
-    second = scan.words[name.first + 1]
-    is_plain = name.is_bounded and not (second.is_common and not second.is_given)
-    if sure:
-        return is_plain and name.parts <= 3 and scan.text(name.last) in COMMAS
-    return is_plain
+        is_noun = self.is_open and word.form in NOUNS_TOO
+        return (kind == "verb" and not is_noun) or (word.is_verb and not self.is_open)
 
 
 def _opens_line(scan: Scan, number: int) -> bool:

@@ -78,6 +78,8 @@ class Named:
     governorate: str = ""
 
 
+# Words that begin so have no article: أليساندرا, آلان.
+_NO_ARTICLE: Final = ("أل", "إل", "آل")
 _MOST_WORDS: Final = 100_000
 
 
@@ -111,7 +113,8 @@ class Vocabulary:
                 "", "", False, False, 0,
             )  # fmt: skip
         form = token.form
-        rest = without_article(form) if form.startswith("ال") else form
+        has_article = form.startswith("ال") and not token.text.startswith(_NO_ARTICLE)
+        rest = without_article(form) if has_article else form
         definite = rest != form
         given, kind = self._kinds(token.text, form, rest)
         is_whole = given or bool(kind) or form in self.heads
@@ -171,6 +174,8 @@ class Vocabulary:
         rest = analysis.rest
         least = 1 if analysis.clitics in ("و", "ف") else 2
         known = rest in self.common or rest in self.given or rest in self.heads
+        if analysis.clitics in ("و", "ف") and rest.endswith("ا"):
+            known = known or rest[:-1] in self.common
         return len(rest) > least and known
 
     def _is_given_within(self, token: Token, clitic: str, inner: str) -> bool:
