@@ -29,6 +29,7 @@ TERM_LISTS: Final[Mapping[str, tuple[str, ...]]] = {
     "currencies": ("currency",),
     "qualifiers": ("qualifier", "side"),
     "acts": ("kind", "status", "form", "needs"),
+    "act_measures": ("kind", "units", "unit", "measure"),
     "speech": ("form",),
     "place_heads": ("level",),
     "noise": ("part",),

@@ -38,6 +38,9 @@ _LONGEST_BYLINE: Final = 8
 _FIRST_LINES: Final = 6
 _WORDS_LOOKED_AT: Final = 4
 _LONG_PARAGRAPH: Final = 12
+_COPY_TO: Final = frozenset({"الي", "عن", "طبق", "لـ"})
+# A lone headline at the end: so many words, with the dots that headlines have for a verb.
+_HEADLINE_WORDS: Final = range(4, 17)
 
 
 class _Words(NamedTuple):
@@ -162,6 +165,8 @@ def _line_noise(lines: Sequence[_Line], known: _Words, tail: range) -> Iterator[
             yield Noise(line.span, reason)
         elif number < _FIRST_LINES or number + 1 == len(own):
             yield from _byline(line, known, is_last=number + 1 == len(own), after=number > 0)
+    if not tail and _is_lone_headline(own):
+        yield Noise(own[-1].span, "other_headlines")
     yield from _signature(own, known)
 
 
@@ -178,7 +183,16 @@ def _reason_of_line(line: _Line, known: _Words) -> str:
     if code == "follow_us":
         is_sentence = rest and line.text.rstrip().endswith((".", "؛"))
         return code if rest <= 12 and not is_sentence else ""
+    if code == "caption" and _is_told(line, size):
+        return ""
     return code if rest == 0 or _has_mark_after(line, size) else ""
+
+
+def _is_told(line: _Line, size: int) -> bool:
+    """`صور الطبقي المحوري: 1985 صورة` counts pictures, `صورة إلى: الديوان` sends a copy."""
+    after = line.text.partition(":")[2].strip()
+    following = line.words[size] if len(line.words) > size else ""
+    return after[:1].isdigit() or following in _COPY_TO
 
 
 def _has_mark_after(line: _Line, size: int) -> bool:
@@ -226,6 +240,17 @@ def _beside_places(line: _Line, sides: Sequence[str], known: _Words) -> Iterator
         is_outlet = name in known.outlets and not (others and name in known.places)
         if is_outlet or (number and name not in known.places):
             yield Noise(Span(place, start), "byline")
+
+
+def _is_lone_headline(lines: Sequence[_Line]) -> bool:
+    """Another item's headline as a page's last line: `سد تشرين.. توربين رابع يعود`."""
+    if len(lines) < _FIRST_LINES:
+        return False
+    text, before = lines[-1].text.strip(), lines[-2].text.rstrip()
+    dotted = ".." in text.rstrip(".") or "…" in text.rstrip("….")
+    is_short = len(lines[-1].words) in _HEADLINE_WORDS
+    ended = before.endswith((".", "!", "؟", "»", "”", '"'))
+    return is_short and dotted and ended and not text.endswith((".", ":", "؛"))
 
 
 def _signature(lines: Sequence[_Line], known: _Words) -> Iterator[Noise]:

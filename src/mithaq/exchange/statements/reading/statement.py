@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from mithaq.exchange.statements.reading.acts.linking import found_of
+from mithaq.exchange.statements.reading.acts.measures import measured
+from mithaq.exchange.statements.reading.acts.parties import bodies_of
 from mithaq.exchange.statements.reading.acts.reading import read_acts
 from mithaq.exchange.statements.reading.acts.signals import find_signals
 from mithaq.exchange.statements.reading.datelines import own_day
@@ -45,16 +47,16 @@ def read_statement(text: str, lexicon: Lexicon, *, on: date | None = None) -> Re
     ]
     signals = find_signals(passage, lexicon, names)
     facilities = with_events(facilities, passage, lexicon, signals)
-    found = found_of(
-        organisations=named.organisations, places=named.places, facilities=facilities,
-        quantities=quantities, moments=moments,
-    )  # fmt: skip
     bodies = frozenset(span.start for each in named.organisations for span in each.spans)
     voices = find_voices(passage, signals, named.organisations, named.people)
+    found = found_of(
+        bodies=bodies_of(named.organisations, named.people, voices.at),
+        places=named.places, facilities=facilities, quantities=quantities, moments=moments,
+    )  # fmt: skip
     objects = [span for each in facilities for span in each.spans]
     objects += [each.span for each in quantities]
     acts = stated(read_acts(passage, signals, found, bodies, objects), voices)
-    quantities = stated(quantities, voices)
+    quantities = stated(measured(passage, lexicon, quantities, acts), voices)
     return Reading(
         text=text,
         on=on,

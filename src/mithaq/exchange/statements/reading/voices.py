@@ -15,6 +15,7 @@ from typing import Final, TypeVar
 
 from mithaq.engine.text import words
 from mithaq.exchange.statements.reading.acts.linking import Spanned
+from mithaq.exchange.statements.reading.acts.parties import LENT
 from mithaq.exchange.statements.reading.acts.signals import Signal, Signals
 from mithaq.exchange.statements.reading.findings import Act, Organisation, Person, Quantity
 from mithaq.exchange.statements.reading.passages import Passage, Sentence, Span
@@ -27,6 +28,14 @@ _BEFORE: Final = 30
 _SOURCE_AFTER: Final = 9
 _LATER_NAMES: Final = listed(
     "وزاره منظمه مديريه جمعيه موسسه هييه صندوق اتحاد مكتب برنامج لجنه شركه محافظه نقابه",
+)
+
+_NEAR_SOURCE: Final = 3
+# What is gone by that is nobody's words.
+_STANDARDS: Final = listed(
+    "معايير معيار شروط خطه خطط قانون قوانين نظام انظمه حاجه حاجات احتياجات امكانات امكانيات اسعار",
+    "برنامج جدول جداول اولويات اولويه اصول توجيهات تعليمات ضوابط مواصفات مبدا حصه اسس اليه اليات",
+    "نموذج اختصاص طبيعه فئه نسبه عدد مده اتفاقيه مذكره قرار",
 )
 
 F = TypeVar("F", Quantity, Act)
@@ -177,11 +186,21 @@ def _source(
         if signal.term.trait("form") != "source":
             continue
         end = min(sentence.last, signal.last + _SOURCE_AFTER)
+        if _is_by_standard(passage, signal, end):
+            continue
         name = speakers.in_span(_span(passage, signal.last, end))
         name = name or _later_name(passage, signal.last, end, speakers)
         if name:
             return name
     return ""
+
+
+def _is_by_standard(passage: Passage, signal: Signal, end: int) -> bool:
+    """`وفق معايير المنظمة`, `حسب الحاجة`: what it goes by says nothing."""
+    following = passage.tokens[signal.last : min(end, signal.last + _NEAR_SOURCE)]
+    return any(a.rest in _STANDARDS for token in following[:1] for a in token.analyses) or any(
+        token.form in LENT for token in following
+    )
 
 
 def _span(passage: Passage, first: int, last: int) -> Span:

@@ -32,7 +32,8 @@ _LONGEST_TITLE: Final = 22
 _LEAST_DEMANDS: Final = 3
 _LAST_TITLE: Final = 3
 _NEAR: Final = 3
-_WORKS: Final = listed("اعمال تاهيل ترميم صيانه اشغال تجهيزات")
+_PRONOUNS: Final = listed("انها انهما وانها بانها وانهما")
+_WORKS: Final = listed("اعمال تاهيل ترميم صيانه اشغال تجهيزات مشاريع مشروعات")
 
 
 class _Walk(Verbs, Nouns, Objects):
@@ -57,6 +58,28 @@ class _Walk(Verbs, Nouns, Objects):
     def add_named(self, signal: Signal) -> None:
         """An agreement that is only named."""
         self._add(ActKind.AGREEMENT, Status.SIGNED, signal, "act_mentioned", signal.first)
+
+    def echo(self) -> None:
+        """A later sentence of the agreement with figures tells more of it: `وتخدم الاتفاقيات
+        مليون شخص`."""
+        first, last = self.sentence.first, self.sentence.last
+        at = bisect_left(self.objects, first)
+        if self.is_title or at >= len(self.objects) or self.objects[at] >= last:
+            return
+        for signal in self.signals.in_tokens(first, last):
+            named = signal.kind == "agreement" and signal.form == "thing" and signal.is_definite
+            if named or (signal.form == "content" and self._is_of_pronoun(signal)):
+                told, self.drafts = self.drafts, []
+                self._add(ActKind.AGREEMENT, Status.SIGNED, signal, "act_mentioned", signal.first,
+                          is_later=True)  # fmt: skip
+                self.drafts[0].is_echo = True
+                _close(self.passage, self.drafts)
+                self.drafts = told + self.drafts
+                return
+
+    def _is_of_pronoun(self, signal: Signal) -> bool:
+        """`وأشارت إلى أنها تشمل …`."""
+        return signal.first > 0 and self.passage.tokens[signal.first - 1].form in _PRONOUNS
 
     def _handle(self, signal: Signal) -> None:
         form = signal.form
@@ -127,13 +150,7 @@ class _Walk(Verbs, Nouns, Objects):
     def _is_past_content(self, signal: Signal) -> bool:
         word = self.passage.tokens[signal.first].form.removeprefix("و")
         is_past = word in ("شملت", "شمل", "تضمنت", "تضمن")
-        return is_past and (not self.has_agreement or self._is_of_finished_works(signal))
-
-    def _is_of_finished_works(self, signal: Signal) -> bool:
-        """`أعمال التأهيل شملت ترميم 12 غرفة`."""
-        before = self.passage.tokens[max(self.sentence.first, signal.first - 4) : signal.first]
-        after = self.passage.tokens[signal.last : signal.last + 1]
-        return any(a.rest in _WORKS for token in (*before, *after) for a in token.analyses)
+        return is_past and (not self.has_agreement or self._tells_of(signal, _WORKS))
 
 
 def find_drafts(
@@ -169,6 +186,8 @@ def find_drafts(
         if heading is None or start > sentence.first or not _is_short(passage, sentence):
             walk.run()
         _complete(walk, start)
+        if has_agreement:
+            walk.echo()
         has_agreement = walk.has_agreement
         if walk.agreement is not None and named is None and not walk.is_title:
             named = walk, walk.agreement
@@ -272,8 +291,23 @@ def _whole_item(
     )
 
 
+def _heads(drafts: Sequence[Draft]) -> None:
+    """Items of one verb share what stands before the first of them, from the act before on."""
+    for number, draft in enumerate(drafts):
+        before = drafts[number - 1] if number else None
+        if not draft.is_item:
+            continue
+        if before is not None and before.is_item and before.trigger == draft.trigger:
+            draft.first, draft.head = before.first, before.head
+        else:
+            draft.head = draft.objects
+            if before is not None and before.last <= draft.trigger_token:
+                draft.first = max(before.last, before.trigger_token + 1)
+
+
 def _close(passage: Passage, drafts: list[Draft]) -> None:
     """Where each act's clause ends, and the words of its object."""
+    _heads(drafts)
     for number, draft in enumerate(drafts):
         following = drafts[number + 1].trigger_token if number + 1 < len(drafts) else 0
         if not draft.last:

@@ -11,7 +11,9 @@ from mithaq.exchange.statements.reading.passages import Sentence, Span
 @dataclass
 class Draft:
     """`trigger`: the words that name the act; tokens `first` up to `last` hold its clause, from
-    its subject on; `objects` up to `last` its object. `told` are the folded words of the object."""
+    its subject on; `objects` up to `last` its object. Of several items of one verb each has its
+    own object; what stands before `head` is of all of them. An echo only tells more of an act told
+    before: by itself it is none. `told` are the folded words of the object."""
 
     kind: ActKind
     status: Status
@@ -27,6 +29,8 @@ class Draft:
     is_title: bool = False
     is_later: bool = False
     is_item: bool = False
+    head: int = 0
+    is_echo: bool = False
     told: frozenset[str] = frozenset()
     others: list[Draft] = field(default_factory=list)
 

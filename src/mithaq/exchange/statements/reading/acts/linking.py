@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
 from mithaq.exchange.statements.reading.acts.drafts import Draft
+from mithaq.exchange.statements.reading.acts.parties import Bodies, parties_of
 from mithaq.exchange.statements.reading.findings import (
     Act,
     ActKind,
@@ -15,7 +16,6 @@ from mithaq.exchange.statements.reading.findings import (
     Facility,
     Finding,
     Moment,
-    Organisation,
     Place,
     Quantity,
 )
@@ -36,7 +36,8 @@ _CERTAIN: Final[Mapping[ActKind, tuple[str, ...]]] = {
     ActKind.REQUEST: ("act_ask",),
 }
 _FEW_WORDS: Final = 3
-_MOST_PARTIES: Final = 6
+_LEAST_PARTIES: Final = 2
+_BETWEEN: Final = frozenset({ActKind.AGREEMENT, ActKind.MEETING})
 _COUNTED: Final = frozenset({ActKind.AGREEMENT, ActKind.TRAINING, ActKind.SUPPORT, ActKind.STUDY})
 
 
@@ -70,7 +71,7 @@ def _by_span(findings: Iterable[Finding], names: Iterable[T]) -> Spanned[T]:
 class Found:
     """The other findings of a text, by where they stand."""
 
-    organisations: Spanned[str]
+    bodies: Bodies
     places: Spanned[str]
     facilities: Spanned[str]
     quantities: Spanned[int]
@@ -81,7 +82,7 @@ class Found:
 
 def found_of(
     *,
-    organisations: Sequence[Organisation],
+    bodies: Bodies,
     places: Sequence[Place],
     facilities: Sequence[Facility],
     quantities: Sequence[Quantity],
@@ -89,7 +90,7 @@ def found_of(
 ) -> Found:
     """Findings made ready for linking."""
     return Found(
-        organisations=_by_span(organisations, [each.name for each in organisations]),
+        bodies=bodies,
         places=_by_span(places, [each.name for each in places]),
         facilities=_by_span(facilities, [each.name for each in facilities]),
         quantities=_by_span(quantities, range(len(quantities))),
@@ -103,7 +104,11 @@ def linked(passage: Passage, draft: Draft, found: Found) -> Act:
     """A draft as an act, with what stands in its clause and in its other tellings'."""
     clause = clause_span(passage, draft)
     clauses = [clause, *(clause_span(passage, other) for other in draft.others[:8])]
-    parties = _parties(draft, clauses, found)
+    parties = parties_of(passage, _told_of_parties(passage, draft), found.bodies)
+    if draft.kind in _BETWEEN and len(parties) < _LEAST_PARTIES:
+        around = [(_around(passage, each), Span(0, 0)) for each in (draft, *draft.others[:8])]
+        more = parties_of(passage, around, found.bodies)
+        parties = tuple(dict.fromkeys((*parties, *more)))
     objects = Span(passage.tokens[draft.objects].start, clause.end)
     return Act(
         spans=_spans(passage, draft),
@@ -117,7 +122,7 @@ def linked(passage: Passage, draft: Draft, found: Found) -> Act:
         parties=parties,
         places=tuple(found.places.within(clause)),
         facilities=tuple(_all(clauses, found.facilities)),
-        quantities=tuple(found.quantities.within(objects if draft.is_item else clause)),
+        quantities=_quantities(draft, [objects if draft.is_item else clause, *clauses[1:]], found),
         moments=_moments(passage, draft, clause, found),
     )
 
@@ -126,6 +131,29 @@ def clause_span(passage: Passage, draft: Draft) -> Span:
     """From the first token of a draft's clause to its last."""
     last = max(draft.last, draft.trigger_token + 1)
     return Span(passage.tokens[draft.first].start, passage.tokens[last - 1].end)
+
+
+def _told_of_parties(passage: Passage, draft: Draft) -> Iterator[tuple[Span, Span]]:
+    """Where an act's parties stand, each part with the words that name the act. Who meets or signs
+    is told in the whole sentence; items of one verb share its subject, and each has its object."""
+    for each in (draft, *draft.others[:8]):
+        clause = clause_span(passage, each)
+        if each.kind in _BETWEEN:
+            yield each.sentence.span, each.trigger
+        elif each.is_item and each.head:
+            head = passage.tokens[max(each.head, each.first + 1) - 1].end
+            yield Span(clause.start, head), each.trigger
+            yield Span(passage.tokens[each.objects].start, clause.end), each.trigger
+        else:
+            yield clause, each.trigger
+
+
+def _around(passage: Passage, draft: Draft) -> Span:
+    """The sentence of an act and the one after it in the same paragraph."""
+    number = bisect_left(passage.sentences, draft.sentence.first, key=lambda each: each.first)
+    following = passage.sentences[number + 1 : number + 2]
+    ends = [each.span.end for each in following if each.paragraph == draft.sentence.paragraph]
+    return Span(draft.sentence.span.start, max([draft.sentence.span.end, *ends]))
 
 
 def object_facilities(passage: Passage, draft: Draft, found: Found) -> frozenset[str]:
@@ -146,12 +174,20 @@ def _spans(passage: Passage, draft: Draft) -> tuple[Span, ...]:
     return (own, *(span for span in others if span != own))
 
 
-def _parties(draft: Draft, clauses: Sequence[Span], found: Found) -> tuple[str, ...]:
-    named = _all(clauses, found.organisations)
-    if not named:
-        sentence = draft.sentence.span
-        named = found.organisations.within(sentence)[:2]
-    return tuple(named[:_MOST_PARTIES])
+def _quantities(draft: Draft, clauses: Sequence[Span], found: Found) -> tuple[int, ...]:
+    """What is counted in an act's clause and in its other tellings, a number told again once."""
+    own = found.quantities.within(clauses[0])
+    told = {_counted(found.values[at]) for at in own}
+    for other, clause in zip(draft.others, clauses[1:], strict=False):
+        for at in () if other.is_title else found.quantities.within(clause):
+            if at not in own and _counted(found.values[at]) not in told:
+                own.append(at)
+                told.add(_counted(found.values[at]))
+    return tuple(own)
+
+
+def _counted(quantity: Quantity) -> tuple[object, ...]:
+    return quantity.value, quantity.unit
 
 
 def _moments(passage: Passage, draft: Draft, clause: Span, found: Found) -> tuple[int, ...]:

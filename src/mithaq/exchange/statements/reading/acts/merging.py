@@ -38,8 +38,9 @@ def merged(passage: Passage, drafts: Sequence[Draft], facilities_of: Facilities)
     for draft in body:
         same = _same_as(draft, by_kind[draft.kind], facilities_of)
         if same is None:
-            kept.append(draft)
-            by_kind[draft.kind].append(draft)
+            if not draft.is_echo:
+                kept.append(draft)
+                by_kind[draft.kind].append(draft)
         else:
             same.others.append(draft)
             same.told |= draft.told

@@ -26,6 +26,7 @@ _OFFICES: Final = listed(
     "مكتب مديريه نايب معاون موسسه صندوق مركز",
 )
 _DUE_BEFORE: Final = listed("المقرر المقرره المزمع المنتظر المتوقع")
+_FINISHED: Final = listed("اعمال تاهيل ترميم صيانه اشغال")
 _DUE: Final = listed("مقرر مقرره مدرج مدرجه مزمع مرتقب")
 
 

@@ -366,6 +366,8 @@ def _follows_that(passage: Passage, number: int) -> bool:
             return False
         if token.form in _THAT:
             return True
+        if token.form[:2] in ("ست", "سي", "سن") or token.form in _PASSIVE_LIGHT:
+            return False
         if any(a.clitics for a in token.analyses if is_verbal_noun(a.rest)):
             return False
     return False

@@ -76,6 +76,12 @@ class State:
         inner = self.passage.tokens[first : first + _FACILITY_REACH]
         return any(a.rest in _FACILITY_HEADS for token in inner for a in token.analyses)
 
+    def _tells_of(self, signal: Signal, works: frozenset[str]) -> bool:
+        """`أعمال التأهيل شملت ترميم 12 غرفة`: what stands beside شملت says that it is done."""
+        before = self.passage.tokens[max(self.sentence.first, signal.first - 4) : signal.first]
+        after = self.passage.tokens[signal.last : signal.last + 1]
+        return any(a.rest in works for token in (*before, *after) for a in token.analyses)
+
     def _is_soon(self, signal: Signal) -> bool:
         last = min(self.sentence.last, signal.last + _FARTHEST_OBJECT)
         following = self.passage.tokens[signal.last : last]

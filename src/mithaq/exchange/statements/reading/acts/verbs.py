@@ -22,6 +22,15 @@ _ROUTINE_KINDS: Final = frozenset(
     }
 )
 _OBJECT_SORTS: Final = ("means", "goods", "campaign", "given", "people")
+_SORTS_OF_KIND: Final = {
+    "support": _OBJECT_SORTS,
+    "donation": _OBJECT_SORTS,
+    "construction": ("given",),
+    "opening": ("campaign", "given"),
+    "meeting": (),
+}
+_OF_PLACES: Final = frozenset({"construction", "opening", "operation"})
+_REACH_BACK: Final = 12
 _FARTHEST_OBJECT: Final = 24
 _BODIES: Final = listed("منظمه جمعيه موسسه وزاره صندوق هييه مبادره بنك لجنه نقابه اتحاد")
 _NUMBER_REACH: Final = 7
@@ -79,12 +88,22 @@ class Verbs(State):
         verb = self.signals.first_of("verb", signal.last, last)
         last = last if verb is None else verb
         at = bisect_left(self.objects, signal.last)
+        if self._is_passive_of(signal, at):
+            return self.objects[at - 1]
         starts = [self.objects[at]] if at < len(self.objects) else []
-        sorts = _OBJECT_SORTS if signal.kind in ("support", "donation") else _OBJECT_SORTS[1:]
+        sorts = _SORTS_OF_KIND.get(signal.kind, _OBJECT_SORTS[1:])
         for sort in sorts:
             found = self.signals.first_of(sort, signal.last, last)
             starts += [] if found is None else [found]
         return min((start for start in starts if start < last), default=signal.last)
+
+    def _is_passive_of(self, signal: Signal, at: int) -> bool:
+        """`المركز الصحي سيبنى في القصير`: what it is about stands before the verb."""
+        if signal.kind not in _OF_PLACES or signal.last >= self.sentence.last or not at:
+            return False
+        before = self.objects[at - 1]
+        is_near = max(self.sentence.first, signal.first - _REACH_BACK) <= before < signal.first
+        return is_near and self.passage.tokens[signal.last].form == "في"
 
     def _is_routine(self, signal: Signal, kind: ActKind) -> bool:
         """What a body does as a rule (`يقدم المركز 200 خدمة يومياً`) is none of its acts."""
@@ -169,6 +188,8 @@ class Verbs(State):
     def _verb_status(self, signal: Signal) -> Status:
         planned = self.frame is not None and self.frame.form == "plan" and self.is_fresh
         planned = planned or (signal.form == "present" and self._is_soon(signal))
+        before = [token.form for token in self.passage.tokens[signal.first - 2 : signal.first]]
+        planned = planned or (signal.form == "present" and before == ["علي", "ان"])
         if signal.is_future or planned:
             return Status.PLANNED
         if signal.is_joined and signal.form == "present" and self._is_among_plans():
