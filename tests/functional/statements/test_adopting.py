@@ -21,6 +21,7 @@ from mithaq.exchange.statements.drafts.queries import origins_of, statement_page
 from mithaq.ledger.models import Agreement, Pledge
 from mithaq.registry.faults import ActionRefused
 from mithaq.registry.models import (
+    Facility,
     FacilityEvent,
     Location,
     Organisation,
@@ -234,12 +235,37 @@ def test_a_new_facility_asks_for_what_the_text_does_not_say() -> None:
     card = cards(user, statement)["facility مركز النهر الصحي"]
     say(user, statement, card, "accepted", link="", value={"name": "مركز الضفة الصحي"})
     shown = cards(user, statement)["facility مركز الضفة الصحي"]
-    assert {fault.code for fault in shown.faults} == {"card_ownership_needed", "card_waits"}
-    say(user, statement, shown, "accepted", value={"ownership": "public", "place_code": "N102"})
+    assert {fault.code for fault in shown.faults} == {"card_waits"}
+    say(user, statement, shown, "accepted", value={"place_code": "N102"})
     adopt(statement, actor=user.uid)
     event = FacilityEvent.objects.get()
     assert event.facility.name_ar == "مركز الضفة الصحي"
     assert code_of(event.facility.location.parent) == "N102"
+
+
+@pytest.mark.parametrize(
+    ("name", "ownership"),
+    [
+        ("مركز الضفة الصحي", "public"),
+        ("مشفى الضفة الخاص", "private"),
+        ("مستوصف جمعية السنديان الطبية", "ngo"),
+        ("مركز ذوي الاحتياجات الخاصة", "public"),
+    ],
+)
+def test_ownership_is_assumed_by_the_name_and_a_person_s_to_change(
+    name: str, ownership: str
+) -> None:
+    user = officer()
+    statement = take(AGREEMENT_TEXT, user)
+    card = cards(user, statement)["facility مركز النهر الصحي"]
+    say(user, statement, card, "accepted", link="", value={"name": name, "place_code": "N102"})
+    shown = cards(user, statement)[f"facility {name}"]
+    assert (shown.value["ownership"], shown.assumed) == (ownership, ("ownership",))
+    say(user, statement, shown, "accepted", value={"ownership": "ngo"})
+    changed = cards(user, statement)[f"facility {name}"]
+    assert (changed.value["ownership"], changed.assumed) == ("ngo", ())
+    adopt(statement, actor=user.uid)
+    assert Facility.objects.get(location__name_ar=name).ownership == "ngo"
 
 
 def test_a_facility_is_not_recorded_where_ones_role_does_not_reach() -> None:

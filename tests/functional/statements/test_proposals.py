@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -80,6 +81,20 @@ def test_an_act_becomes_what_an_officer_expects(
 
 def test_what_a_public_body_did_makes_no_row() -> None:
     assert becomes(act(5, "donation", "done", parties=[MINISTRY]))[5] == ""
+
+
+def test_of_a_donation_the_partner_is_the_giver_even_where_the_ministry_is_named_first() -> None:
+    received = [MINISTRY, PARTNER]
+    assert becomes(act(5, "donation", "done", parties=received))[5] == "undertaking"
+    assert becomes(act(5, "construction", "done", parties=received))[5] == ""
+
+
+def test_people_take_part_in_each_meeting_that_names_them() -> None:
+    second = act(4, "meeting", "done")
+    spans = ((5, 8), (12, 15), (60, 64))
+    person = replace(card(2, "person", name="سامر القطان"), spans=spans)
+    proposals = Proposals(Draft((MEETING, second, person), date(2026, 3, 4), 1, {1: ""}))
+    assert proposals.meetings_naming(person) == (1, 4)
 
 
 @pytest.mark.parametrize(

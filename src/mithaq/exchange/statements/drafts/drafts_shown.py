@@ -73,7 +73,8 @@ def _faults(card: DraftCard, planning: Planning) -> tuple[CardFault, ...]:
 
 
 def _fault(fault: Fault) -> CardFault:
-    return CardFault(code=fault.code, field=fault.field, ar=fault.ar, en=fault.en)
+    other = str(fault.parameters.get("other") or "")
+    return CardFault(code=fault.code, field=fault.field, ar=fault.ar, en=fault.en, other=other)
 
 
 def _card(
@@ -106,6 +107,7 @@ def _card(
         linked=linked,
         may_become=may_become(card),
         text_of=text_of or "",
+        assumed=card.assumed,
     )
 
 

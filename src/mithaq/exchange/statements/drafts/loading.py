@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from mithaq.domains.partnerships.models import Meeting
 from mithaq.exchange.models import Statement, StatementFinding, StatementOrigin
+from mithaq.exchange.statements.drafts.assumptions import with_assumptions
 from mithaq.exchange.statements.drafts.drafted import Draft, DraftCard
 from mithaq.exchange.statements.drafts.plans import Planning
 from mithaq.exchange.statements.drafts.plans_of_meetings import plan_meetings
@@ -24,7 +25,8 @@ Takes = Callable[[DraftCard], bool]
 
 
 def load_draft(row: Statement) -> Draft:
-    """A statement's cards with what they became, and the texts that their spans count in."""
+    """A statement's cards with what they became and what is assumed of them, and the texts that
+    their spans count in."""
     origins: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
     made = StatementOrigin.objects.filter(finding__statement=row).order_by("id")
     for finding, kind, code, subject in made.values_list("finding_id", "kind", "code", "subject"):
@@ -32,7 +34,9 @@ def load_draft(row: Statement) -> Draft:
     findings = StatementFinding.objects.filter(statement=row).order_by("order")
     cards = tuple(_card(one, tuple(origins.get(one.id, ()))) for one in findings)
     others = Statement.objects.filter(merged_into=row).values_list("id", "text")
-    return Draft(cards=cards, on=row.on, text=row.id, texts={row.id: row.text, **dict(others)})
+    texts = {row.id: row.text, **dict(others)}
+    draft = Draft(cards=cards, on=row.on, text=row.id, texts=texts)
+    return with_assumptions(draft)
 
 
 def _card(row: StatementFinding, rows: tuple[tuple[str, str, str], ...]) -> DraftCard:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from mithaq.domains.partnerships.records import (
     NewFigure,
@@ -104,6 +105,10 @@ class Plan:
     waits: dict[int, list[Fault]] = field(default_factory=dict)
 
 
+# The first day, the last, and how exactly the last is known.
+Period = tuple[date | None, date | None, str]
+
+
 @dataclass
 class Planning:
     """What all parts of planning share.
@@ -129,6 +134,8 @@ class Planning:
     # Of the organisations that are new: the kind by code, the code by folded name.
     new_kinds: dict[str, str] = field(default_factory=dict)
     new_names: dict[str, str] = field(default_factory=dict)
+    # From when to when an act reaches, by its order: every line of an agreement asks.
+    periods: dict[int, Period] = field(default_factory=dict)
 
     def source_of(self, card: DraftCard) -> uuid.UUID:
         return self.sources.get(card.text_of) or self.sources[self.draft.text]
@@ -157,7 +164,7 @@ class Planning:
         self.plan.faults.setdefault(card.order, []).append(said)
 
     def wait(self, card: DraftCard, other: DraftCard) -> None:
-        self.plan.waits.setdefault(card.order, []).append(WAITS(found=other.label))
+        self.plan.waits.setdefault(card.order, []).append(WAITS(found=other.label, other=other.uid))
 
     def is_clear(self, card: DraftCard) -> bool:
         """Whether nothing stands in the way of a card so far."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from mithaq.domains.partnerships.records import (
@@ -39,9 +39,10 @@ FAMILIES: Final[Mapping[str, str]] = {
 
 def plan_meetings(p: Planning) -> None:
     acts = p.draft.of_kind("act")
+    present = _present(p)
     for act in acts:
         if p.becomes(act, "meeting"):
-            _meeting(p, act)
+            _meeting(p, act, present.get(act.order, ()))
     for act in acts:
         match p.proposal(act).becomes if p.takes(act) else "":
             case "topic" | "decision":
@@ -53,14 +54,14 @@ def plan_meetings(p: Planning) -> None:
 
 
 # --- meetings -----------------------------------------------------------------------------------
-def _meeting(p: Planning, act: DraftCard) -> None:
+def _meeting(p: Planning, act: DraftCard, people: Sequence[DraftCard]) -> None:
     location = _where(p, act)
     p.need_right(act, Permission.EDIT_MEETING, location)
     on, precision = day_of(p, act)
     organisations = [p.organisation(name, act) for name in act.value.get("parties") or ()]
     known = [code for code in dict.fromkeys(organisations) if code]
-    people = _participants(p, act)
-    present = {one.organisation for one in people}
+    named = _participants(p, people)
+    present = {one.organisation for one in named}
     delegations = [
         PlannedParticipant(person=None, organisation=code, title_ar="")
         for code in known
@@ -78,7 +79,7 @@ def _meeting(p: Planning, act: DraftCard) -> None:
             source=p.source_of(act),
             is_made_up=p.is_made_up,
         ),
-        participants=(*people, *delegations),
+        participants=(*named, *delegations),
     )
 
 
@@ -90,20 +91,26 @@ def _where(p: Planning, act: DraftCard) -> Location:
     return p.location
 
 
-def _participants(p: Planning, act: DraftCard) -> tuple[PlannedParticipant, ...]:
-    """People with a role who are named where the text tells of this meeting."""
+def _present(p: Planning) -> Mapping[int, Sequence[DraftCard]]:
+    """By a meeting's order the people with a role who are named where the text tells of it."""
+    found: dict[int, list[DraftCard]] = {}
+    for card in p.draft.of_kind("person"):
+        for order in p.proposals.meetings_naming(card) if card.value.get("role") else ():
+            found.setdefault(order, []).append(card)
+    return found
+
+
+def _participants(p: Planning, people: Sequence[DraftCard]) -> tuple[PlannedParticipant, ...]:
     return tuple(
         PlannedParticipant(
             person=card.order,
             organisation=p.organisation_of(card),
             title_ar=str(card.value["role"])[:ROLE_LENGTH],
         )
-        for card in p.draft.of_kind("person")
-        if card.value.get("role")
-        and p.is_certain(card)
+        for card in people
+        if p.is_certain(card)
         and not p.is_waiting(card)
         and (card.row("person") or card.link or p.becomes(card, "person"))
-        and p.proposals.meeting_of(card) == act
     )
 
 
@@ -161,7 +168,7 @@ def _undertaking(p: Planning, act: DraftCard) -> None:
     p.need_right(act, Permission.EDIT_MEETING, location)
     value = act.value
     agreement = _agreement(p, act)
-    names = (*(value.get("parties") or ()), value.get("stated_by"))
+    names = (p.proposals.giver_of(act), *(value.get("parties") or ()), value.get("stated_by"))
     undertaker = str(value.get("partner") or "") or _first(p, act, *names)
     if not undertaker and not p.is_waiting(act):
         p.fault(act, UNDERTAKER_NEEDED, "partner")

@@ -6,12 +6,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
-from mithaq.exchange.statements.drafts.drafted import Draft, DraftCard, folded
+from mithaq.exchange.statements.drafts.drafted import (
+    Draft,
+    DraftCard,
+    Ranked,
+    Told,
+    folded,
+    nearest,
+)
 
 # Chosen by a person: a yes to what was read, of which no row is made.
 NOTHING: Final = "nothing"
@@ -102,12 +109,8 @@ class Proposals:
         found: DraftCard | None = act
         if act.order not in self._agreement_orders:
             parties = _parties(act)
-            sharing = [
-                one
-                for one in self.agreements
-                if not parties or parties & self._agreement_parties[one.order]
-            ]
-            found = _nearest(act, sharing)
+            sharing = [told for party in parties if (told := self._told_by_party.get(party))]
+            found = nearest(act, sharing if parties else [self._told_agreements])
         self._of_act_known[act.order] = found
         return found
 
@@ -120,13 +123,31 @@ class Proposals:
         return frozenset(one.order for one in self.agreements)
 
     @cached_property
-    def _agreement_parties(self) -> Mapping[int, frozenset[str]]:
-        return {one.order: _parties(one) for one in self.agreements}
+    def _told_agreements(self) -> Told:
+        return Told(enumerate(self.agreements))
+
+    @cached_property
+    def _told_by_party(self) -> Mapping[str, Told]:
+        found: dict[str, list[Ranked]] = {}
+        for rank, one in enumerate(self.agreements):
+            for party in _parties(one):
+                found.setdefault(party, []).append((rank, one))
+        return {party: Told(ranked) for party, ranked in found.items()}
+
+    @cached_property
+    def _told_meetings(self) -> Told:
+        return Told(enumerate(self.meetings))
 
     def meeting_of(self, card: DraftCard) -> DraftCard | None:
         """The meeting at which something was said: the last one told of before it, else the
         first."""
-        return _nearest(card, self.meetings)
+        return nearest(card, [self._told_meetings])
+
+    def meetings_naming(self, card: DraftCard) -> tuple[int, ...]:
+        """The orders of the meetings where the text tells of which someone is named, be it by a
+        short name."""
+        told = (nearest(replace(card, spans=(span,)), [self._told_meetings]) for span in card.spans)
+        return tuple(dict.fromkeys(one.order for one in told if one is not None))
 
     def promises_of(self, agreement: DraftCard) -> tuple[DraftCard, ...]:
         """The promising acts that belong to an agreement and are still to come."""
@@ -171,9 +192,16 @@ class Proposals:
     def _done(self, act: DraftCard) -> str:
         """What a partner gave or did, told by itself, is kept as an undertaking that was kept;
         what a public body did, or what is a figure of an agreement, makes no row of its own."""
-        giver = next(iter(act.value.get("parties") or ()), "")
-        is_given = act.value.get("kind") in GIVING and self._voice(giver) == 0
+        is_given = act.value.get("kind") in GIVING and self._voice(self.giver_of(act)) == 0
         return "undertaking" if is_given and self.agreement_of(act) is None else ""
+
+    def giver_of(self, act: DraftCard) -> str:
+        """Who gives or promises: the first party; of a donation the first that is no public body,
+        since "the ministry received … from …" names the giver last."""
+        parties = tuple(act.value.get("parties") or ())
+        others = (name for name in parties if self._voice(name) == 0)
+        first = next(iter(parties), "")
+        return next(others, first) if act.value.get("kind") == "donation" else first
 
     def _promise(self, act: DraftCard) -> str:
         """A promise with a number of a measure is its quantity's line, or, where another voice's
@@ -214,7 +242,7 @@ class Proposals:
         if act is not None and (card.chosen or act.value.get("kind") in PROMISING):
             return self.agreement_of(act)
         if card.chosen:
-            return _nearest(card, self.agreements)
+            return nearest(card, [self._told_agreements])
         is_told = act is None and (card.value.get("measure") or card.value.get("stated_by"))
         return self.agreements[0] if is_told and len(self.agreements) == 1 else None
 
@@ -322,9 +350,3 @@ def _places(act: DraftCard) -> Sequence[str]:
 
 def _facilities(act: DraftCard) -> tuple[str, ...]:
     return tuple(sorted(map(folded, act.value.get("facilities") or ())))
-
-
-def _nearest(card: DraftCard, others: Sequence[DraftCard]) -> DraftCard | None:
-    """The last of the others that begins before a card in the same text, else the first."""
-    before = [one for one in others if one.text_of == card.text_of and one.start <= card.start]
-    return before[-1] if before else next(iter(others), None)

@@ -11,6 +11,7 @@ from mithaq.exchange.statements.reading import questions
 
 def worded(kept: Mapping[str, Any]) -> Asked:
     """A kept question as it is asked."""
-    ar, en = questions.worded(kept["code"], kept.get("parameters") or {})
+    parameters = kept.get("parameters") or {}
+    ar, en = questions.worded(kept["code"], parameters)
     spans = tuple((start, end) for start, end in kept.get("spans") or ())
-    return Asked(code=kept["code"], ar=ar, en=en, spans=spans)
+    return Asked(code=kept["code"], ar=ar, en=en, spans=spans, parameters=parameters)

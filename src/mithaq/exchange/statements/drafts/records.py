@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -63,12 +63,14 @@ class Became:
 @dataclass(frozen=True, kw_only=True)
 class CardFault:
     """Why a card cannot be taken over as it stands, in both languages; `field` of its value, or
-    `link`, `becomes`, or empty. `code` as in `registry.faults.Fault`."""
+    `link`, `becomes`, or empty. `code` as in `registry.faults.Fault`; `other` is the
+    uid of the card that it waits for."""
 
     code: str
     field: str
     ar: str
     en: str
+    other: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +84,8 @@ class Card:
     it: a kind of `Became`, or empty; `may_become`: what it may be made instead, itself included.
     `faults`: what still stands in the way. `text_of`: the uid of the statement whose text the spans
     count in, empty for this one (another one's where it was merged into this one). `fields` of
-    `value` that a person may correct are named in `drafts.values.FIELDS[kind]`.
+    `value` that a person may correct are named in `drafts.values.FIELDS[kind]`; `assumed` are those
+    that neither the text nor a person has filled.
     """
 
     uid: str
@@ -102,16 +105,19 @@ class Card:
     linked: Candidate | None = None
     may_become: tuple[str, ...] = ()
     text_of: str = ""
+    assumed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """A question to the officer, in both languages, with the words it is about."""
+    """A question to the officer, in both languages, with the words it is about; `parameters` are
+    what stands in it."""
 
     code: str
     ar: str
     en: str
     spans: tuple[tuple[int, int], ...]
+    parameters: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
