@@ -20,15 +20,13 @@ from mithaq.exchange.statements.drafts.faults import (
     SCOPE_NEEDED,
     STATED_BY_NEEDED,
 )
-from mithaq.exchange.statements.drafts.plans import PlannedAgreement, Planning
+from mithaq.exchange.statements.drafts.plans import Period, PlannedAgreement, Planning
 from mithaq.exchange.statements.drafts.proposals import PUBLIC
 from mithaq.ledger.models import AgreementKind, Family, Profile
 from mithaq.ledger.records import NewAgreement, NewPledge
 from mithaq.registry.access import Permission
 from mithaq.registry.rows import default_country
 
-# The first day, the last, and how exactly the last is known.
-Period = tuple[date | None, date | None, str]
 TITLE_LENGTH: Final = 400
 LABEL_LENGTH: Final = 300
 UNIT_LENGTH: Final = 100
@@ -145,6 +143,12 @@ def signed_on(p: Planning, act: DraftCard) -> date | None:
 def _period(p: Planning, act: DraftCard) -> Period:
     """From when to when, as far as the agreement or what it promises says; «until the end of 2026»
     ends on that year's last day, known to the year."""
+    if act.order not in p.periods:
+        p.periods[act.order] = _told_period(p, act)
+    return p.periods[act.order]
+
+
+def _told_period(p: Planning, act: DraftCard) -> Period:
     for one in (act, *p.proposals.promises_of(act)):
         for moment in p.draft.orders(one, "moments"):
             found = _end(p, moment)
@@ -159,7 +163,8 @@ def _untied_end(p: Planning, act: DraftCard) -> Period | None:
         return None
     tied = {order for one in p.draft.of_kind("act") for order in one.value.get("moments") or ()}
     for moment in p.draft.of_kind("moment"):
-        is_free = moment.order not in tied and moment.start > act.start
+        is_after = moment.text_of == act.text_of and moment.start > act.start
+        is_free = is_after and moment.order not in tied
         if is_free and p.is_certain(moment) and (found := _end(p, moment)):
             return found
     return None
@@ -185,8 +190,8 @@ def _signatories(p: Planning, act: DraftCard) -> tuple[int, ...]:
     """The people who are named within the clause that tells of the signature."""
     if act.value.get("status") not in ("signed", "done"):
         return ()
-    people = p.draft.of_kind("person")
-    return tuple(person.order for person in people if act.holds(person) and p.is_certain(person))
+    people = p.draft.within(act, "person")
+    return tuple(person.order for person in people if p.is_certain(person))
 
 
 # --- lines and figures ---------------------------------------------------------------------------

@@ -202,12 +202,10 @@ def _event(p: Planning, card: DraftCard, facility: str) -> None:
 def _day_of_event(p: Planning, card: DraftCard) -> tuple[date | None, str]:
     """The date of an act that is done at this facility; without one the day is not known."""
     named = p.draft.named("facility", card.value["name"])
-    for act in p.draft.of_kind("act"):
-        here = (p.draft.named("facility", name) for name in act.value.get("facilities") or ())
-        if act.value.get("status") == "done" and named is not None and named in here:
-            on, precision = day_of(p, act)
-            if on is not None:
-                return on, precision
+    for act in p.draft.done_at.get(named.order, ()) if named else ():
+        on, precision = day_of(p, act)
+        if on is not None:
+            return on, precision
     return None, "day"
 
 
