@@ -14,7 +14,13 @@ from typing import Final
 from mithaq.countries.languages import Term
 from mithaq.engine.text import normalised
 from mithaq.exchange.statements.reading.acts.signals import Signals
-from mithaq.exchange.statements.reading.findings import Facility, FacilityEvent
+from mithaq.exchange.statements.reading.findings import (
+    Act,
+    ActKind,
+    Facility,
+    FacilityEvent,
+    Status,
+)
 from mithaq.exchange.statements.reading.lexicon import Lexicon
 from mithaq.exchange.statements.reading.passages import Passage, Sentence, Span
 from mithaq.exchange.statements.reading.phrases import Match
@@ -33,9 +39,19 @@ _HAPPENED: Final = frozenset({FacilityEvent.OUT_OF_SERVICE, FacilityEvent.CLOSED
 _PLANNED_RANK: Final = 1
 _NEAR_NUMBER: Final = 1
 _AGAIN: Final = frozenset({"اعاد", "اعادت", "اعادوا", "تعيد", "يعيد", "ستعيد"})
+_ONCE_MORE: Final = frozenset({"مجددا"})
 _LIST_STEP: Final = 9
 # A facility is out of service or closed by words close to its name.
 _NEAR_EVENT: Final = 3
+_WARDS: Final = listed(
+    "قسم جناح شعبه وحده مخبر غرفه قاعه حضانه اقسام عياده كتله طابق مبني بئر بير محطه منظومه صاله",
+    "شبكه مصعد سطح",
+)
+_NOT_YET: Final = frozenset({ActKind.REQUEST, ActKind.PROPOSAL})
+_WORKS: Final = frozenset({ActKind.CONSTRUCTION, ActKind.OPENING, ActKind.OPERATION})
+_MOST_HELD: Final = 8
+# How far أعاد stands before the act that it makes again: `أعاد المدير، صباح الأحد، افتتاح المركز`.
+_AGAIN_REACH: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +62,41 @@ class _Told:
 
 
 def with_events(
-    facilities: Sequence[Facility], passage: Passage, lexicon: Lexicon, signals: Signals
+    facilities: Sequence[Facility],
+    passage: Passage,
+    lexicon: Lexicon,
+    signals: Signals,
+    acts: Sequence[Act] = (),
 ) -> tuple[Facility, ...]:
-    """The facilities with the event that the text tells of each, and the words that tell it."""
+    """The facilities with the event that the text tells of each, and the words that tell it. What
+    `acts` only ask for or propose is none; a ward of a hospital is one only by an event."""
     matches = list(lexicon.terms("facility_events").all(passage))
     firsts = [match.first for match in matches]
-    reader = _Events(passage, signals, matches, firsts, _starts(facilities, passage))
-    return tuple(_with_event(facility, reader) for facility in facilities)
+    starts = _starts(facilities, passage)
+    asked, due = _spans_of(acts, _NOT_YET), _spans_of(acts, _WORKS, is_due=True)
+    reader = _Events(passage, signals, matches, firsts, starts, asked, due)
+    found = (_with_event(facility, reader) for facility in facilities)
+    return tuple(each for each in found if each.event is not None or not _is_ward(each))
+
+
+def _is_ward(facility: Facility) -> bool:
+    first = normalised(facility.name).split()[0].removeprefix("ال")
+    return first in _WARDS and not facility.type
+
+
+def _spans_of(
+    acts: Sequence[Act], kinds: frozenset[ActKind], *, is_due: bool = False
+) -> tuple[Span, ...]:
+    """From the words that name each act to its end, in the order of the text."""
+    return tuple(
+        sorted(
+            Span(act.trigger.start, act.span.end)
+            for act in acts
+            if act.kind in kinds
+            and act.trigger.start < act.span.end
+            and (not is_due or act.status is Status.PLANNED)
+        )
+    )
 
 
 def _starts(facilities: Sequence[Facility], passage: Passage) -> list[int]:
@@ -74,6 +118,8 @@ class _Events:
     matches: Sequence[Match[Term]]
     firsts: Sequence[int]
     facilities: Sequence[int]
+    asked: Sequence[Span] = ()
+    due: Sequence[Span] = ()
 
     def at(self, span: Span) -> _Told | None:
         """What is told of a facility where it is named once."""
@@ -86,9 +132,33 @@ class _Events:
             if match is None:
                 continue
             found = self._told(match, sentence)
+            if found is not None and self._is_of_another(match, number, found.event):
+                continue
             if found is not None:
-                return found
+                return self._as_acts_say(found, span)
         return None
+
+    def _is_of_another(self, match: Match[Term], number: int, event: FacilityEvent) -> bool:
+        """`افتتاح قسم الحروق في المشفى` happens to the ward, not to the hospital; a ward that is
+        no facility of its own only makes the hospital one that is rehabilitated."""
+        if event is FacilityEvent.DONATED_TO or match.last > number:
+            return False
+        at = bisect_left(self.facilities, match.last)
+        inner = range(match.last, number)
+        parts = [n for n in inner if any(a.rest in _WARDS for a in self.passage.tokens[n].analyses)]
+        if at < len(self.facilities) and self.facilities[at] in parts:
+            return True
+        return bool(parts) and event not in (FacilityEvent.REHABILITATED, FacilityEvent.PLANNED)
+
+    def _as_acts_say(self, found: _Told, span: Span) -> _Told | None:
+        """What is only asked for leaves no event; what an act has still to do is planned."""
+        if found.event in _HAPPENED or found.event is FacilityEvent.DONATED_TO:
+            return found
+        if _holds(self.asked, span):
+            return None
+        if _holds(self.due, span):
+            return replace(found, event=FacilityEvent.PLANNED, rank=_PLANNED_RANK)
+        return found
 
     def _first_of_list(self, number: int, sentence: Sentence) -> int:
         """The first of facilities that follow each other closely: what is told of it is of all."""
@@ -166,8 +236,10 @@ class _Events:
 
     def _is_again(self, match: Match[Term], sentence: Sentence) -> bool:
         """`أعادت المنظمة افتتاح المشفى`."""
-        before = self.passage.tokens[max(sentence.first, match.first - _LIST_STEP) : match.first]
-        return any(token.form.removeprefix("و") in _AGAIN for token in before)
+        before = self.passage.tokens[max(sentence.first, match.first - _AGAIN_REACH) : match.first]
+        after = self.passage.tokens[match.last : min(sentence.last, match.last + _AGAIN_REACH)]
+        again = any(token.form in _ONCE_MORE for token in after)
+        return again or any(token.form.removeprefix("و") in _AGAIN for token in before)
 
     def _frame(self, match: Match[Term], sentence: Sentence) -> str:
         """The form of the last frame before an event that says how far it came."""
@@ -188,6 +260,12 @@ class _Events:
         first = self.passage.tokens[sentence.first]
         following = self.passage.tokens[min(sentence.first + 1, sentence.last - 1)]
         return first.is_number and following.text in ")-.–:" and len(first.text) <= _NEAR_NUMBER + 1
+
+
+def _holds(spans: Sequence[Span], span: Span) -> bool:
+    """Whether one of the spans, in order, holds another."""
+    at = bisect_left(spans, (span.start + 1,))
+    return any(each.holds(span) for each in spans[max(0, at - _MOST_HELD) : at])
 
 
 @lru_cache(maxsize=64)

@@ -29,6 +29,7 @@ _IN: Final = "في"
 _AND: Final = ("و", "،", ",")
 _EACH_OF: Final = ("كل", "من")
 _WEAK_KINDS: Final = listed("جديد جديده قديم حديث كبير صغير مركزي رييسي صحي طبي")
+_ONE_OF_A_KIND: Final = ("school_of_health", "pharmacy")
 _GENERAL: Final = frozenset({"centre", "centres"})
 _CENTRES: Final = frozenset({"مراكز", "المراكز", "المركز", "مركز", "مركزي", "للمركز", "بالمركز"})
 _OF_HEALTH: Final = listed(
@@ -189,7 +190,7 @@ def _read_whereabouts(reader: NameReader, match: Match[Term]) -> int:
 
 def _mention(reader: NameReader, match: Match[Term], last: int) -> Mention:
     span = Span(match.span.start, _end(reader.passage, last))
-    is_later = last == match.last and match.value.code != "blood_bank"
+    is_later = last == match.last and match.value.code not in (*_ONE_OF_A_KIND, "blood_bank")
     return Mention(
         span=span,
         first=match.first,
@@ -198,7 +199,7 @@ def _mention(reader: NameReader, match: Match[Term], last: int) -> Mention:
         type=match.value.trait("type"),
         head=match.value.code,
         proper=() if is_later else tuple(reader.proper),
-        kinds=() if is_later else tuple(reader.kinds),
+        kinds=() if is_later else _kinds_of(reader, match),
         places=() if is_later else _telling(reader.places, reader.lexicon),
         place="" if is_later else reader.place,
         is_later=is_later,
@@ -207,14 +208,31 @@ def _mention(reader: NameReader, match: Match[Term], last: int) -> Mention:
     )
 
 
+def _kinds_of(reader: NameReader, match: Match[Term]) -> tuple[str, ...]:
+    """What describes it; of one that is known by its head, the head's own words."""
+    if match.value.code not in _ONE_OF_A_KIND:
+        return tuple(reader.kinds)
+    inner = reader.passage.tokens[match.first + 1 : match.last]
+    return (*(plain(token).removeprefix("و") for token in inner), *reader.kinds)
+
+
 def _is_definite_kind(reader: NameReader, match: Match[Term]) -> bool:
     """`المشفى العمالي`, `مشفى الأطفال`, `بنك الدم المركزي`: one that all know by its kind."""
-    if match.value.code == "clinics":
+    if match.value.code in ("clinics", "water_station"):
         return False
     if all(kind in _WEAK_KINDS for kind in reader.kinds):
-        return match.value.code == "blood_bank" and reader.at > match.last
+        return _is_by_itself(reader, match)
     inner = reader.passage.tokens[match.last : reader.at]
     return match.is_definite or any(is_definite_word(token) for token in inner)
+
+
+def _is_by_itself(reader: NameReader, match: Match[Term]) -> bool:
+    """What a place has one of: the blood bank, a school of nursing, the workers' pharmacy."""
+    code = match.value.code
+    if code in _ONE_OF_A_KIND:
+        inner = reader.passage.tokens[match.first + 1 : match.last]
+        return match.is_definite or any(is_definite_word(token) for token in inner)
+    return code == "blood_bank" and reader.at > match.last
 
 
 def _is_of_health(reader: NameReader, match: Match[Term]) -> bool:

@@ -18,7 +18,7 @@ _IN: Final = "في"
 # First words of names of two words: كرم اللوز، باب عمرو، ابن سينا.
 _STARTERS: Final = listed(
     "ابن ابو ابي ام عبد باب كرم دير عين كفر تل خان بيت راس جسر شهيد شيخ سيدي حي وادي",
-    "جبل برج مار بني قلعه معره ابا ذو سيده قديس هلال صليب نبع ساحه شارع طريق حاره",
+    "جبل جامعه برج مار بني قلعه معره ابا ذو سيده قديس هلال صليب نبع ساحه شارع طريق حاره",
 )
 _ORDINALS: Final = listed("اول اولي ثان ثانيه ثالث ثالثه رابع رابعه خامس خامسه اخر اخري")
 _TITLES: Final = listed("شهيد دكتور شيخ قديس سيده")
@@ -273,7 +273,11 @@ class NameReader:
             return True
         if is_locality:
             self.at += ahead + 1
-            if self.read_place(self.places) or self._read_unknown_place(after_locality=True):
+            if self.read_place(self.places):
+                return True
+            # In `في المدينة تستوعب` the town is not named.
+            is_named = not any(a.is_definite and a.clitics == clitics for a in token.analyses)
+            if is_named and self._read_unknown_place(after_locality=True):
                 return True
             self.at = start
             return False

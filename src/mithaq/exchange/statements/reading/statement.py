@@ -46,7 +46,6 @@ def read_statement(text: str, lexicon: Lexicon, *, on: date | None = None) -> Re
         for span in each.spans
     ]
     signals = find_signals(passage, lexicon, names)
-    facilities = with_events(facilities, passage, lexicon, signals)
     bodies = frozenset(span.start for each in named.organisations for span in each.spans)
     voices = find_voices(passage, signals, named.organisations, named.people)
     found = found_of(
@@ -56,6 +55,7 @@ def read_statement(text: str, lexicon: Lexicon, *, on: date | None = None) -> Re
     objects = [span for each in facilities for span in each.spans]
     objects += [each.span for each in quantities]
     acts = stated(read_acts(passage, signals, found, bodies, objects), voices)
+    facilities = with_events(facilities, passage, lexicon, signals, acts)
     quantities = stated(measured(passage, lexicon, quantities, acts), voices)
     return Reading(
         text=text,
