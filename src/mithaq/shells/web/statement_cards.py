@@ -9,15 +9,18 @@ from typing import Any, Final
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
-from mithaq.exchange.statements.drafts.records import Candidate, Card, CardFault, StatementPage
+from mithaq.exchange.statements.drafts.records import Candidate, Card, StatementPage
 from mithaq.shells.web.statement_marks import mark_of, plain
+from mithaq.shells.web.statement_ways import Way, Ways, is_blocked, is_waiting
 from mithaq.shells.web.statement_words import (
     ACTS,
     EVENTS,
     GROUPS,
+    NEW,
     QUALIFIERS,
     STATUSES,
     TAGS,
+    UNKNOWN,
     list_word,
     moment_words,
     number,
@@ -32,7 +35,8 @@ CONTEXT: Final = 48  # characters of the text around a card's words
 LONGEST_QUOTE: Final = 240
 ACCEPTED: Final = ("accepted", "corrected")
 LINKED: Final = ("place", "organisation", "person", "facility")
-SHOW: Final = ("open", "blocked", "decided", "rejected")
+SHOW: Final = ("open", "blocked", "waiting", "decided", "rejected")
+DUAL: Final = "dual_noun"
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,7 @@ class ShownCard:
     quote: Quote | None
     reason: str
     mentions: int
+    ways: tuple[Way, ...]
 
     @property
     def mark(self) -> str:
@@ -64,11 +69,14 @@ class ShownCard:
         return self.card.decision != "open"
 
     @property
-    def is_new(self) -> bool:
-        """Nothing of the register is it, and nothing there is even like it, or a person said so."""
+    def newness(self) -> str:
+        """Where nothing of the register is it, and nothing there is even like it, or a person said
+        so: whether a yes makes a new row of it."""
         card = self.card
         is_free = card.kind in LINKED and not card.link and not card.rows
-        return is_free and (not card.candidates or card.decision in ACCEPTED)
+        if not is_free or (card.candidates and card.decision not in ACCEPTED):
+            return ""
+        return word(NEW if card.becomes == card.kind else UNKNOWN, card.kind)
 
     @property
     def offered(self) -> tuple[Candidate, ...]:
@@ -77,8 +85,8 @@ class ShownCard:
         return card.candidates[:5] if card.decision == "open" and not card.link else ()
 
     @property
-    def faults(self) -> tuple[CardFault, ...]:
-        return () if self.card.decision == "rejected" or self.card.rows else self.card.faults
+    def is_blocked(self) -> bool:
+        return any(way.is_fault for way in self.ways)
 
 
 @dataclass(frozen=True)
@@ -103,8 +111,9 @@ class Group:
 
 @dataclass(frozen=True)
 class Counts:
-    """Of all cards of a draft. `ready`: a yes would take these over; `wanted`: it could at most;
-    `blocked` of the ready ones have something in the way."""
+    """Of all cards of a draft. `ready`: a yes adopts these; `wanted`: it could at most; `blocked`
+    of the ready ones have something in the way; `waiting` were accepted, too, and are left until
+    another card is."""
 
     total: int
     open: int
@@ -114,6 +123,7 @@ class Counts:
     ready: int
     wanted: int
     blocked: int
+    waiting: int
     adopted: int
 
     @property
@@ -135,6 +145,8 @@ class Counts:
             ) % {"n": self.blocked}
         if self.ready:
             return ""
+        if self.waiting:
+            return ""
         if self.adopted and not self.wanted:
             return gettext("Everything that was accepted is adopted.")
         return gettext("Accept a finding that becomes a row of the register first.")
@@ -142,7 +154,8 @@ class Counts:
 
 def counts_of(cards: Sequence[Card]) -> Counts:
     becoming = [card for card in cards if card.becomes and not card.rows]
-    ready = [card for card in becoming if card.decision in ACCEPTED]
+    accepted = [card for card in becoming if card.decision in ACCEPTED]
+    ready = [card for card in accepted if not is_waiting(card)]
     return Counts(
         total=len(cards),
         open=sum(card.decision == "open" for card in cards),
@@ -151,7 +164,8 @@ def counts_of(cards: Sequence[Card]) -> Counts:
         certain=sum(card.decision == "open" and card.confidence == "certain" for card in cards),
         ready=len(ready),
         wanted=sum(card.decision != "rejected" for card in becoming),
-        blocked=sum(bool(card.faults) for card in ready),
+        blocked=sum(is_blocked(card) for card in accepted),
+        waiting=len(accepted) - len(ready),
         adopted=sum(bool(card.rows) for card in cards),
     )
 
@@ -192,10 +206,18 @@ def groups_of(
 def _is_wanted(card: Card, show: str) -> bool:
     return {
         "open": card.decision == "open",
-        "blocked": bool(card.faults) and card.decision != "rejected" and not card.rows,
+        "blocked": is_blocked(card) and card.decision != "rejected" and not card.rows,
+        "waiting": is_waiting(card) and card.decision in ACCEPTED and not card.rows,
         "decided": card.decision in ACCEPTED,
         "rejected": card.decision == "rejected",
     }.get(show, True)
+
+
+def _tag(card: Card) -> str:
+    """A proposal is one, though it is recorded among the requests."""
+    if group_of(card) == "request" and card.value.get("kind") == "proposal":
+        return word(ACTS, "proposal")
+    return word(TAGS, group_of(card))
 
 
 class Names:
@@ -204,9 +226,10 @@ class Names:
     def __init__(self, page: StatementPage) -> None:
         self._texts = {"": page.text} | {other.row.uid: other.text for other in page.others}
         self._by_order = {card.order: card for card in page.cards}
+        self._ways = Ways(page)
 
     def shown(self, card: Card) -> ShownCard:
-        tag = word(TAGS, group_of(card))
+        tag = _tag(card)
         return ShownCard(
             card=card,
             tag=tag,
@@ -215,6 +238,7 @@ class Names:
             quote=self._quote(card),
             reason=reason_words(card.reason),
             mentions=len(card.spans),
+            ways=self._ways.of(card),
         )
 
     def has(self, card: Card, text: str) -> bool:
@@ -224,7 +248,8 @@ class Names:
     def title(self, card: Card) -> str:
         value = card.value
         if card.kind == "quantity":
-            return quantity_words(value)
+            is_dual = card.reason == DUAL and value.get("value") == card.proposed.get("value")
+            return quantity_words(value, is_dual=is_dual)
         if card.kind == "moment":
             return moment_words(*_texts_of(value, "value", "precision", "at"))
         if card.kind == "act":
@@ -235,6 +260,8 @@ class Names:
 
     def facts(self, card: Card) -> Iterable[str]:
         """What stands beside its name, in the order of its importance; some may be empty."""
+        if card.kind == "facility":
+            return _facility(card.value, card.assumed)
         say = _FACTS.get(card.kind)
         return self._act(card.value) if card.kind == "act" else say(card.value) if say else ()
 
@@ -284,14 +311,20 @@ def _organisation(value: Mapping[str, Any]) -> Iterable[str]:
 def _person(value: Mapping[str, Any]) -> Iterable[str]:
     role, organisation = _texts_of(value, "role", "organisation")
     yield role
-    yield "" if organisation in role else organisation
+    # «مدير التخطيط في وزارة الصحة» says it, be the ministry called the Syrian one elsewhere or not.
+    yield "" if " ".join(organisation.split()[:2]) in role else organisation
 
 
-def _facility(value: Mapping[str, Any]) -> Iterable[str]:
+def _facility(value: Mapping[str, Any], assumed: Sequence[str] = ()) -> Iterable[str]:
     event = str(value.get("event") or "")
     yield word(EVENTS, event) if event else ""
     yield list_word("facility_types", str(value.get("type") or ""))
     yield str(value.get("place") or "")
+    ownership = list_word("ownerships", str(value.get("ownership") or ""))
+    if ownership and "ownership" in assumed:
+        yield gettext("%(ownership)s (assumed)") % {"ownership": ownership}
+    else:
+        yield ownership
 
 
 def _quantity(value: Mapping[str, Any]) -> Iterable[str]:
@@ -313,15 +346,19 @@ def _moment(value: Mapping[str, Any]) -> Iterable[str]:
 _FACTS: Final[Mapping[str, Callable[[Mapping[str, Any]], Iterable[str]]]] = {
     "organisation": _organisation,
     "person": _person,
-    "facility": _facility,
     "quantity": _quantity,
     "moment": _moment,
 }
 
 
-def quantity_words(value: Mapping[str, Any]) -> str:
-    """`more than 80 health facilities`: qualifier, figure or range, what is counted."""
+def quantity_words(value: Mapping[str, Any], *, is_dual: bool = False) -> str:
+    """`more than 80 health facilities`: qualifier, figure or range, what is counted.
+
+    A dual says by itself how many there are: «مركزين صحيين (2)».
+    """
     figure = number(value.get("value", ""))
+    if is_dual and value.get("of"):
+        return f"{value['of']} ({figure})"
     if value.get("high") not in (None, ""):
         figure = f"{figure}–{number(value['high'])}"
     unit = str(value.get("unit", ""))

@@ -30,7 +30,6 @@ from mithaq.shells.web.statement_fields import (
     inputs_of,
     names_of_form,
     read,
-    units,
 )
 from mithaq.shells.web.statement_words import KINDS, TAGS, word
 
@@ -93,9 +92,8 @@ def form_context(page: StatementPage, kind: str, form: Entries, choices: Choices
         "page_of": page,
         "row": page.row,
         "form": form,
-        "inputs": inputs_of(kind, page, choices),
+        "inputs": inputs_of(kind, page, choices, unit=form.value("unit")),
         "choices": choices,
-        "units": units() if kind == "quantity" else (),
         "names_organisations": kind in ("person", "act"),
     }
 

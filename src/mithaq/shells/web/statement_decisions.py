@@ -22,6 +22,8 @@ from mithaq.registry.access import Permission
 from mithaq.registry.faults import ActionRefused, Fault
 from mithaq.shells.web.gates import actor_of, needs, reader
 from mithaq.shells.web.statement_cards import Names, counts_of
+from mithaq.shells.web.statement_questions import questions_of
+from mithaq.shells.web.statement_ways import filled
 from mithaq.shells.web.statement_words import DECISIONS, word
 from mithaq.shells.web.statements import draft, may_decide
 
@@ -56,15 +58,21 @@ def to_card(statement: uuid.UUID, card: str) -> HttpResponse:
 @require_POST
 @needs(Permission.EDIT_STATEMENT)
 def decide_one(request: HttpRequest, uid: uuid.UUID, card: uuid.UUID) -> HttpResponse:
-    """Accept, reject or reopen; `link` names the row of the register that it is."""
+    """Accept, reject or reopen; `link` names the row of the register that it is, `field` and
+    `fill` say what was chosen of what its card offered."""
     access_draft(reader(request), uid)
     before = statement_page(reader(request), uid)
-    card_of(before, card)
+    chosen = filled(
+        card_of(before, card),
+        request.POST.get("field", "")[:20],
+        request.POST.get("fill", "")[:300],
+    )
     try:
         decide(
             uid,
             card,
             decision=request.POST.get("decision", "")[:20],
+            value=chosen or None,
             link=request.POST["link"][:64] if "link" in request.POST else None,
             actor=actor_of(request),
         )
@@ -110,6 +118,8 @@ def _drawn(
         "one": shown,
         "others": [names.shown(card) for card in changed if card.uid != main.uid],
         "refused": faults,
+        "asked": questions_of(page),
+        "adopted": any(card.rows for card in page.cards),
         "said": f"{word(DECISIONS, main.decision)}: {shown.title}",
     }
     return render(request, "statements/decided.html", context)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, Final
 
 from django.conf import settings
@@ -76,11 +77,11 @@ OWN_LABELS: Final[Mapping[tuple[str, str], str | Promise]] = {
 }
 HINTS: Final[Mapping[tuple[str, str], str | Promise]] = {
     ("moment", "value"): _("2026-01-18, 2026-01, 2026, 2026-H1, 2026-Q3, or 2026-03-04/2026-09-04"),
-    ("quantity", "unit"): _("A code of the list, such as facility, person or usd"),
     ("quantity", "measure"): _("What a pledge of it would be counted by"),
     ("act", "parties"): _("One a line"),
     ("act", "places"): _("One a line"),
     ("act", "facilities"): _("One a line"),
+    ("facility", "place_code"): _("Left blank: the place of the card named beside it"),
 }
 _CHOICES: Final[Mapping[tuple[str, str], Words]] = {
     ("facility", "event"): EVENTS,
@@ -92,6 +93,7 @@ _CHOICES: Final[Mapping[tuple[str, str], Words]] = {
 _NAMED_BY: Final = {"parties": "organisation", "places": "place", "facilities": "facility"}
 _CARDS_OF: Final = {"quantities": "quantity", "moments": "moment"}
 _LONG: Final = 300
+LONGEST_ORDER: Final = 10  # digits; a longer one is no card's
 
 
 @dataclass(frozen=True)
@@ -108,12 +110,13 @@ class Input:
     suggested: Sequence[str] = ()
 
 
-def inputs_of(kind: str, page: StatementPage, choices: Choices) -> list[Input]:
-    """The form of a finding of this kind, in the order in which a person fills it in."""
-    return [_input(kind, field, page, choices) for field in FIELDS[kind]]
+def inputs_of(kind: str, page: StatementPage, choices: Choices, *, unit: str = "") -> list[Input]:
+    """The form of a finding of this kind, in the order in which a person fills it in. `unit` is
+    the one that stands in it, which may be none of the list."""
+    return [_input(kind, field, page, choices, unit) for field in FIELDS[kind]]
 
 
-def _input(kind: str, field: Field, page: StatementPage, choices: Choices) -> Input:
+def _input(kind: str, field: Field, page: StatementPage, choices: Choices, unit: str) -> Input:
     key = (kind, field.name)
     found: dict[str, Any] = {
         "name": field.name,
@@ -133,7 +136,7 @@ def _input(kind: str, field: Field, page: StatementPage, choices: Choices) -> In
     if field.type == "names":
         return Input(**found, shape="area", suggested=_names_of(page, _NAMED_BY[field.name]))
     if key == ("quantity", "unit"):
-        return Input(**found, shape="text", list="units", length=field.longest)
+        return Input(**found, shape="select", choices=units(unit))
     shape = {"number": "number", "flag": "tick", "day": "date"}.get(field.type, "text")
     shape = "area" if shape == "text" and field.longest > _LONG else shape
     return Input(**found, shape=shape, length=field.longest if shape == "text" else None)
@@ -160,13 +163,14 @@ def _names_of(page: StatementPage, kind: str) -> list[str]:
     return list(dict.fromkeys(filter(None, names)))[:40]
 
 
-def units() -> list[tuple[str, str]]:
-    """Codes of units and currencies with their words, to be suggested."""
+def units(own: str = "") -> list[tuple[str, str]]:
+    """Codes of units and currencies with their words, in the order of these; `own` among them."""
     terms = load_language(settings.COUNTRY).terms
     codes = [term.trait("unit") or term.code for term in terms.get("units", ())]
     codes += [term.trait("currency") or term.code for term in terms.get("currencies", ())]
     codes += list(load_pack(settings.COUNTRY).currencies)
-    return [(code, unit_word(code)) for code in dict.fromkeys(codes)]
+    codes += [own] if own else []
+    return sorted(((code, unit_word(code)) for code in dict.fromkeys(codes)), key=itemgetter(1))
 
 
 # --- what stands in the form --------------------------------------------------------------------
@@ -209,7 +213,8 @@ def _read(field: Field, form: Entries, choices: Choices) -> Any:
     if field.type == "names":
         return [line.strip() for line in form.text(name).splitlines() if line.strip()]
     if field.type == "cards":
-        return [int(one) for one in form.values(name) if one.isascii() and one.isdecimal()]
+        orders = (one for one in form.values(name) if one.isascii() and one.isdecimal())
+        return [int(one[:LONGEST_ORDER]) for one in orders]
     if field.listed == "organisations":
         return choices.organisation(form, name)
     return form.text(name)

@@ -31,7 +31,7 @@ TAGS: Final[Words] = {
     "agreement": _("agreement"),
     "pledge": _("pledge"),
     "figure": _("stated figure"),
-    "undertaking": _("undertaking"),
+    "undertaking": pgettext_lazy("finding", "undertaking"),
     "meeting": _("meeting"),
     "decision": _("decision"),
     "topic": _("topic"),
@@ -62,6 +62,18 @@ GROUPS: Final[Words] = {
     "quantity": _("Quantities that become nothing by themselves"),
     "moment": _("Dates"),
     "act": _("Acts that become nothing by themselves"),
+}
+# What is said of a finding that is no row yet: a yes makes one, or none.
+NEW: Final[Words] = {
+    "organisation": pgettext_lazy("organisation", "new"),
+    "person": pgettext_lazy("person", "new"),
+    "facility": pgettext_lazy("facility", "new"),
+}
+UNKNOWN: Final[Words] = {
+    "organisation": pgettext_lazy("organisation", "not in the register"),
+    "person": pgettext_lazy("person", "not in the register"),
+    "facility": pgettext_lazy("facility", "not in the register"),
+    "place": pgettext_lazy("place", "not in the register"),
 }
 KINDS: Final = ("organisation", "person", "facility", "place", "quantity", "moment", "act")
 CONFIDENCES: Final[Words] = {
@@ -149,6 +161,7 @@ RELATIVE: Final[Words] = {
     "this week": _("this week"),
 }
 _PART = re.compile(r"(\d{4})-([QH])([1-4])")
+_HIJRI = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 _AHEAD = re.compile(r"(next|last) (\d+) (day|week|month|year)s?")
 _QUARTERS: Final = (_("first"), _("second"), _("third"), _("fourth"))
 
@@ -161,7 +174,7 @@ def word(words: Words, code: str) -> str:
 def reason_words(code: str) -> str:
     """By which rule a finding was made, in words; nothing for a rule that has none."""
     arabic, english = REASONS.get(code, ("", ""))
-    return arabic if _is_arabic() else english
+    return arabic if is_arabic() else english
 
 
 # --- quantities ---------------------------------------------------------------------------------
@@ -182,11 +195,17 @@ def unit_word(code: str) -> str:
     if code in pack.currencies:
         return said(pack.currencies[code], "label")
     terms = load_language(settings.COUNTRY).terms
-    for name in ("units", "currencies"):
-        for term in terms.get(name, ()):
-            if code in (term.code, term.trait("unit"), term.trait("currency")):
-                return term.words[0] if _is_arabic() and term.words else term.en
-    return code
+    found = [
+        term
+        for name in ("units", "currencies")
+        for term in terms.get(name, ())
+        if term.words and code in (term.code, term.trait("unit"), term.trait("currency"))
+    ]
+    if not found:
+        return code
+    # Of the words that are counted so (sessions of dialysis, of chemotherapy) the most general.
+    plainest = min(found, key=lambda term: (term.en != code, len(term.words[0].split())))
+    return plainest.words[0] if is_arabic() else plainest.en
 
 
 def list_word(section: str, code: str) -> str:
@@ -203,6 +222,8 @@ def moment_words(value: str, precision: str, at: str = "") -> str:
         return gettext("%(first)s to %(last)s") % ends
     if relative := _relative(value):
         return relative
+    if precision == "hijri":
+        return _hijri(value)
     if found := _PART.fullmatch(value):
         return _part_of_year(*found.groups())
     words = _plain_words(value)
@@ -217,6 +238,18 @@ def moment_words(value: str, precision: str, at: str = "") -> str:
     if precision in edges:
         words = edges[precision] % {"when": words}
     return f"{words} {at[:5]}" if at else words
+
+
+def _hijri(value: str) -> str:
+    """`1447-09-15` in words of its own calendar; what is no such date as it is written."""
+    found = _HIJRI.fullmatch(value)
+    months = load_pack(settings.COUNTRY).calendar.hijri_months_ar
+    if not found or (found[2] and not 1 <= int(found[2]) <= len(months)):
+        return value
+    month = months[int(found[2]) - 1][0] if found[2] else ""
+    day_of_month = str(int(found[3])) if found[3] else ""
+    when = " ".join(filter(None, (day_of_month, month, found[1])))
+    return gettext("%(when)s AH") % {"when": when}
 
 
 def _part_of_year(year: str, letter: str, place: str) -> str:
@@ -266,5 +299,6 @@ def _spell(unit: str, count: int) -> str:
     return words[unit] % {"n": count}
 
 
-def _is_arabic() -> bool:
+def is_arabic() -> bool:
+    """Whether the page is in Arabic."""
     return (get_language() or "ar").startswith("ar")

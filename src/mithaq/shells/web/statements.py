@@ -34,6 +34,7 @@ from mithaq.shells.web.forms import Entries, attempt, takes_form
 from mithaq.shells.web.gates import actor_of, needs, reader
 from mithaq.shells.web.statement_cards import SHOW, counts_of, groups_of
 from mithaq.shells.web.statement_marks import PASSAGE, Layer, layers_of, marked
+from mithaq.shells.web.statement_questions import questions_of
 from mithaq.shells.web.statement_words import KINDS, STATES
 
 TOO_LARGE = FaultKind(
@@ -49,6 +50,7 @@ SHOWING: Final = (
     ("", _("All")),
     ("open", _("Not decided")),
     ("blocked", _("Something in the way")),
+    ("waiting", _("Waiting for another card")),
     ("decided", _("Accepted")),
     ("rejected", _("Rejected")),
 )
@@ -188,6 +190,7 @@ def draft(
         "counts": counts_of(page.cards),
         "texts": _texts(page, shown, _passage(request)),
         "legend": KINDS,
+        "asked": questions_of(page),
         "near": [near for near in page.near if not near.is_kept_apart],
         "adopted": [(card, row) for card in page.cards for row in card.rows],
     }

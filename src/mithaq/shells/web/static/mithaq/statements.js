@@ -56,6 +56,8 @@
     show("cards");
     card.focus({ preventScroll: true });
     card.scrollIntoView({ block: "nearest" });
+    light(card.dataset.mark);
+    scrollToWords(card.dataset.mark);
   }
   document.addEventListener("click", (event) => {
     const tab = event.target.closest("[data-side]");
@@ -69,7 +71,7 @@
       if (!WIDE.matches) stretches(name)[0]?.scrollIntoView({ block: "center" });
       return;
     }
-    const mark = event.target.closest("a.mark");
+    const mark = event.target.closest("a.mark, a.to-card");
     const card = mark && document.getElementById(mark.hash.slice(1));
     if (card) { event.preventDefault(); toCard(card); }
     const chip = event.target.closest(".suggested button");
