@@ -96,6 +96,7 @@ def test_a_correction_is_kept_beside_what_was_found(user: User, statement: uuid.
         ("act training الكوادر", {"quantities": [10_000]}, ("not_found", "quantities")),
         ("act training الكوادر", {"quantities": [0]}, ("not_found", "quantities")),
         ("act training الكوادر", {"quantities": ["0"]}, ("card_wrong_type", "quantities")),
+        ("act training الكوادر", {"moments": [10**30]}, ("card_wrong_type", "moments")),
         ("act training الكوادر", {"parties": ["x"] * 61}, ("card_wrong_type", "parties")),
         ("act training الكوادر", {"count": 0}, ("card_wrong_type", "count")),
         ("act training الكوادر", {"partner": "NOBODY"}, ("unknown_code", "partner")),

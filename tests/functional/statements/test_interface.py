@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -81,6 +82,22 @@ def test_a_text_that_cannot_be_read_is_refused_in_both_languages(ask: Ask, text:
         assert status == 422
         assert all(fault["ar"] and fault["en"] for fault in answer["faults"])
     assert not Statement.objects.exists()
+
+
+@pytest.mark.parametrize("on", ["0001-01-01", "9999-12-31"])
+def test_a_day_that_no_statement_is_of_is_refused(ask: Ask, on: str) -> None:
+    for path in ("statements/read", "statements"):
+        assert ask(path, {**TAKEN, "on": on})[0] == 422
+
+
+@pytest.mark.parametrize("link", ["\0", "\ud800", "x" * 5000])
+def test_a_link_to_what_is_no_code_is_refused(ask: Ask, link: str) -> None:
+    uid = take(ask)
+    cards = ask(f"statements/{uid}")[1]["cards_of"]
+    card = next(one["uid"] for one in cards if one["kind"] == "organisation")
+    decision = {"card": card, "decision": "accepted", "link": link}
+    body = json.dumps({"decisions": [decision]})
+    assert ask(f"statements/{uid}/decisions", body)[0] == 422
 
 
 def test_taken_in_twice_it_is_one_statement(ask: Ask) -> None:

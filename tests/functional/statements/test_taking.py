@@ -137,6 +137,9 @@ def test_findings_questions_and_noise_are_laid_out() -> None:
         (NewStatement(text=AGREEMENT_TEXT, location="F1"), "unknown_code"),
         (NewStatement(text=AGREEMENT_TEXT, location="S1"), "statement_elsewhere"),
         (NewStatement(text=AGREEMENT_TEXT, title="ط" * 401), "too_long"),
+        (NewStatement(text=AGREEMENT_TEXT, location="\ud800\0"), "unknown_code"),
+        (NewStatement(text=AGREEMENT_TEXT, on=date(1, 1, 1)), "statement_no_such_day"),
+        (NewStatement(text=AGREEMENT_TEXT, on=date(9999, 12, 31)), "statement_no_such_day"),
     ],
 )
 def test_what_cannot_be_taken_is_refused_and_nothing_is_kept(new: NewStatement, code: str) -> None:
@@ -145,6 +148,13 @@ def test_what_cannot_be_taken_is_refused_and_nothing_is_kept(new: NewStatement, 
     assert [fault.code for fault in refusal.value.faults] == [code]
     assert not Statement.objects.exists()
     assert not Attachment.objects.exists()
+
+
+def test_nothing_in_a_title_turns_or_breaks_what_stands_around_it() -> None:
+    hostile = "بيان\u202e\0 عن\nالدواء\ud800"
+    taken = take(AGREEMENT_TEXT, officer(), title=hostile, outlet=hostile, name=f"a/{hostile}.txt")
+    row = Statement.objects.get(uid=taken)
+    assert (row.title, row.outlet, row.name) == (*["بيان عن الدواء"] * 2, "بيان عن الدواء.txt")
 
 
 def test_what_is_no_statement_is_refused_and_nothing_is_kept(tmp_path: Path) -> None:

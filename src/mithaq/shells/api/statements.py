@@ -13,7 +13,12 @@ from ninja import Header, Router, Schema
 from pydantic import Field
 
 from mithaq.exchange.replies import once
-from mithaq.exchange.statements.documents import DocumentRefused, read_text
+from mithaq.exchange.statements.documents import (
+    EARLIEST_DAY,
+    LATEST_DAY,
+    DocumentRefused,
+    read_text,
+)
 from mithaq.exchange.statements.drafts.adopting import adopt
 from mithaq.exchange.statements.drafts.decisions import decide
 from mithaq.exchange.statements.drafts.queries import (
@@ -35,6 +40,7 @@ router = Router()
 # Longer texts are refused by the reader with its own words; this only bounds what is parsed.
 LONGEST_BODY = 2_000_000
 MOST_DECISIONS = 2_000
+Day = Annotated[date, Field(ge=EARLIEST_DAY, le=LATEST_DAY)]
 Key = Annotated[str, Header(alias="Idempotency-Key")]
 
 
@@ -42,7 +48,7 @@ class Text(Schema):
     """`on`: the statement's own day, against which اليوم and أمس are read."""
 
     text: Annotated[str, Field(max_length=LONGEST_BODY)]
-    on: date | None = None
+    on: Day | None = None
 
 
 # What was found, its fields by category; each with `confidence`, `reason` and `spans`, which count
@@ -122,7 +128,7 @@ class New(Schema):
     text: Annotated[str, Field(max_length=LONGEST_BODY)]
     title: str = ""
     outlet: str = ""
-    on: date | None = None
+    on: Day | None = None
     location: str = ""
 
 

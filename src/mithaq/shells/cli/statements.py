@@ -72,8 +72,12 @@ def run(file: Path, *, on: str | None, as_json: bool) -> int:
 
 def _day(text: str) -> date:
     from mithaq.engine.text import western_digits
+    from mithaq.exchange.statements.documents import is_day_of_statement
 
-    return date.fromisoformat(western_digits(text.strip()))
+    on = date.fromisoformat(western_digits(text.strip()))
+    if not is_day_of_statement(on):
+        raise ValueError(f"no statement is of {on}")
+    return on
 
 
 def _document(file: Path) -> Document:

@@ -115,6 +115,15 @@ def test_what_means_harm_is_only_words(web: Client, reader: User) -> None:
         assert "<b>صحيفة" not in body
 
 
+def test_a_card_of_an_order_that_no_card_can_have_is_refused(
+    web: Client, agreement: uuid.UUID
+) -> None:
+    card = StatementFinding.objects.get(statement__uid=agreement, value__kind="agreement")
+    for order in ("9" * 30, "9" * 5000):
+        sent = {"kind": "agreement", "status": "signed", "quantities": [order]}
+        assert web.post(address(agreement, card, "correct"), sent).status_code == 422
+
+
 @pytest.mark.parametrize(
     "query",
     [{"only": "place", "start": "-1"}, {"card": "x"}, {"at": "9-3"}, {"at": "0-99999999"},

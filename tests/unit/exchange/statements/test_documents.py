@@ -43,6 +43,12 @@ def test_it_works(tmp_path: Path) -> None:
     assert (document.outlet, document.on) == (None, None)
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2026-13-45", ""])
+def test_a_day_that_no_page_is_of_is_not_known(tmp_path: Path, day: str) -> None:
+    page = PAGE.replace("2026-03-04", day).encode()
+    assert read(tmp_path, page, "page.html").on is None
+
+
 @pytest.mark.parametrize(
     "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1256", "iso8859-6"]
 )

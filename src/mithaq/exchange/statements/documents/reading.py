@@ -16,7 +16,11 @@ from mithaq.exchange.statements.documents.cleaning import reading_line, reading_
 from mithaq.exchange.statements.documents.decoding import decode_page
 from mithaq.exchange.statements.documents.document import Document, DocumentRefused, Media
 from mithaq.exchange.statements.documents.kinds import binary_kind, text_kind
-from mithaq.exchange.statements.documents.limits import DOCUMENT_LIMITS, DocumentLimits
+from mithaq.exchange.statements.documents.limits import (
+    DOCUMENT_LIMITS,
+    DocumentLimits,
+    is_day_of_statement,
+)
 
 _CHILD: Final = str(Path(__file__).with_name("child.py"))
 # Before cleaning a text may be longer than after it, by spaces and marks.
@@ -144,8 +148,9 @@ def _title(said: str) -> str:
 
 
 def _day(said: str) -> date | None:
-    """The day that begins an ISO instant, as the page itself counts days."""
+    """The day that begins an ISO instant, as the page itself counts days; none that is absurd."""
     try:
-        return date.fromisoformat(said[:10])
+        on = date.fromisoformat(said[:10])
     except ValueError:
         return None
+    return on if is_day_of_statement(on) else None

@@ -15,8 +15,10 @@ from mithaq.exchange.statements.drafts.values import FIELDS, Field
 from mithaq.registry.faults import NOT_IN_LIST, TOO_LONG, Fault
 
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_IN_NUMBERS: Final = str.maketrans({",": None, "٬": None, "٫": "."})
 _SHOWN: Final = 40
 MOST_COUNTED: Final = 1_000_000
+_LAST_ORDER: Final = 2**31 - 1  # what a database keeps an order in
 _Checked = tuple[Any, list[Fault]]
 
 
@@ -61,7 +63,7 @@ def _number(each: Field, value: object) -> _Checked:
     if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
         return _wrong(each, value)
     try:
-        number = Decimal(western_digits(str(value)).replace(",", "").replace("٬", "").strip())
+        number = Decimal(western_digits(str(value)).translate(_IN_NUMBERS).strip())
     except (InvalidOperation, ValueError):
         return _wrong(each, value)
     if not is_sensible(number) or number < 0:
@@ -99,7 +101,7 @@ def _names(each: Field, value: object) -> _Checked:
 def _cards(each: Field, value: object) -> _Checked:
     if not isinstance(value, list | tuple) or len(value) > each.longest:
         return _wrong(each, value)
-    if not all(isinstance(one, int) and not isinstance(one, bool) and one >= 0 for one in value):
+    if not all(type(one) is int and 0 <= one <= _LAST_ORDER for one in value):
         return _wrong(each, value)
     return list(dict.fromkeys(value)), []
 

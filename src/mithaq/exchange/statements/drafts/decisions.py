@@ -31,6 +31,7 @@ from mithaq.exchange.statements.drafts.keeping import (
     editable,
     in_text,
     next_order,
+    on_one_line,
 )
 from mithaq.exchange.statements.drafts.links import code_faults, link_faults
 from mithaq.exchange.statements.drafts.proposals import MAY_BECOME, NOTHING
@@ -164,7 +165,7 @@ def decide_all(
 def set_aside(statement: uuid.UUID, *, reason: str, actor: uuid.UUID | None) -> None:
     """Nothing is to be taken from this statement; `reason` says why. Refused once adopted."""
     row = editable(statement, actor)
-    words = reason.strip()
+    words = on_one_line(reason)
     faults = [] if words else [REQUIRED(field="reason")]
     if len(words) > REASON_LENGTH:
         faults.append(TOO_LONG(found=words[:40], expected=REASON_LENGTH, field="reason"))

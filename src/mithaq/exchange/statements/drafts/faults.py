@@ -30,6 +30,11 @@ MERGED_INTO_ITSELF = FaultKind(
     ar="لا يُدمج البيان في نفسه.",
     en="A statement is not merged into itself.",
 )
+NO_SUCH_DAY = FaultKind(
+    "statement_no_such_day",
+    ar="لا يكون البيان من يوم «{found}».",
+    en="A statement is not of the day “{found}”.",
+)
 ELSEWHERE = FaultKind(
     "statement_elsewhere",
     ar="لا يشمل دورك هذا المكان «{found}».",

@@ -12,9 +12,11 @@ from django.db.models import Max, Q
 from mithaq.domains.partnerships.references import row_of
 from mithaq.engine.text import normalised
 from mithaq.exchange.models import Statement, StatementFinding
+from mithaq.exchange.statements.documents import is_day_of_statement
+from mithaq.exchange.statements.documents.cleaning import reading_text
 from mithaq.exchange.statements.drafts.access import visible_statements
 from mithaq.exchange.statements.drafts.cards import NewCard, cards_of
-from mithaq.exchange.statements.drafts.faults import SETTLED, TOO_MANY_FINDINGS
+from mithaq.exchange.statements.drafts.faults import NO_SUCH_DAY, SETTLED, TOO_MANY_FINDINGS
 from mithaq.exchange.statements.drafts.registered import registered_lexicon
 from mithaq.exchange.statements.readers import installed_reader
 from mithaq.exchange.statements.reading.findings import Reading
@@ -82,8 +84,13 @@ def words_of(title: str, outlet: str) -> str:
     return normalised(f"{title} {outlet}")[:WORDS_LENGTH]
 
 
-def heading_faults(title: str, outlet: str) -> list[Fault]:
-    return [
+def on_one_line(text: str) -> str:
+    """What a person typed, as it is kept and shown: nothing in it breaks a line or turns one."""
+    return " ".join(reading_text(text).split())
+
+
+def heading_faults(title: str, outlet: str, on: date | None) -> list[Fault]:
+    faults = [
         TOO_LONG(found=text[:40], expected=longest, field=field)
         for field, text, longest in (
             ("title", title, TITLE_LENGTH),
@@ -91,6 +98,7 @@ def heading_faults(title: str, outlet: str) -> list[Fault]:
         )
         if len(text) > longest
     ]
+    return faults if is_day_of_statement(on) else [*faults, NO_SUCH_DAY(found=on, field="on")]
 
 
 def editable(uid: uuid.UUID, actor: uuid.UUID | None, *, any_state: bool = False) -> Statement:

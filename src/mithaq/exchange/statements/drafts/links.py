@@ -32,7 +32,7 @@ def link_faults(kind: str, link: str, actor: uuid.UUID | None) -> list[Fault]:
     """A link to what is not there, or not there for this actor: the two look the same."""
     if kind not in LINKED_KINDS:
         return [NOTHING_TO_LINK(field="link")]
-    if len(link) <= 64 and "\x00" not in link and _is_there(kind, link, actor):
+    if len(link) <= 64 and link.isprintable() and _is_there(kind, link, actor):
         return []
     return [UNKNOWN_CODE(found=link[:40], field="link")]
 

@@ -17,6 +17,7 @@ from mithaq.exchange.statements.drafts.keeping import (
     finding_row,
     heading_faults,
     new_cards,
+    on_one_line,
     reading_of,
     save_findings,
     told,
@@ -43,9 +44,9 @@ def reread(
     or that came from another version. Refused once a card was adopted.
     """
     row = editable(statement, actor)
-    title = row.title if title is None else title.strip()
-    outlet = row.outlet if outlet is None else outlet.strip()
-    faults: list[Fault] = heading_faults(title, outlet)
+    title = row.title if title is None else on_one_line(title)
+    outlet = row.outlet if outlet is None else on_one_line(outlet)
+    faults: list[Fault] = heading_faults(title, outlet, on)
     if not title:
         faults.append(REQUIRED(field="title"))
     if row.state != Statement.State.DRAFT:

@@ -22,6 +22,7 @@ from mithaq.exchange.statements.drafts.keeping import (
     finding_row,
     heading_faults,
     new_cards,
+    on_one_line,
     reading_of,
     save_findings,
     told,
@@ -70,7 +71,7 @@ def take_statement(
     location = _place(new.location, actor)
     document = _document(new)
     row = _row(new, document, location, actor, at or timezone.now())
-    refuse(heading_faults(row.title, row.outlet))
+    refuse(heading_faults(row.title, row.outlet, row.on))
     if known := _known(row, actor):
         return Taken(uid=known.uid, is_known=True)
     reading = reading_of(row.text, on=row.on)
@@ -102,7 +103,7 @@ def _place(code: str, actor: uuid.UUID | None) -> Location:
     user: Visitor = user_of(actor) or AnonymousUser()
     here = Location.objects.exclude(level=Level.FACILITY).filter(country=default_country())
     if code:
-        place = here.filter(coded(code)).first()
+        place = here.filter(coded(code)).first() if code.isprintable() else None
         if place is None:
             raise ActionRefused([UNKNOWN_CODE(found=code, field="location")])
     else:
@@ -132,13 +133,13 @@ def _row(
     actor: uuid.UUID | None,
     at: datetime,
 ) -> Statement:
-    title = new.title.strip() or document.title or _first_line(document.text)
-    outlet = new.outlet.strip() or document.outlet or ""
+    title = on_one_line(new.title) or document.title or _first_line(document.text)
+    outlet = on_one_line(new.outlet) or document.outlet or ""
     return Statement(
         title=title,
         outlet=outlet,
         on=new.on or document.on,
-        name=PurePath(new.name).name[:NAME_LENGTH],
+        name=on_one_line(PurePath(new.name).name)[:NAME_LENGTH],
         media=str(document.media),
         text=document.text,
         text_digest=digest_of(document.text),
