@@ -57,7 +57,9 @@ _BY_ONE: Final = frozenset(
     {"government", "embassy", "bank", "army", "civil_defence", "bank_other", "consulate"}
 )
 # Heads that are complete by themselves.
-_WHOLE: Final = frozenset({"civil_defence", "red_crescent", "red_cross", "internal_security"})
+_WHOLE: Final = frozenset(
+    {"civil_defence", "red_crescent", "red_cross", "internal_security", "school"}
+)
 LOCATED: Final = frozenset(
     {
         "syndicate",
@@ -73,6 +75,13 @@ LOCATED: Final = frozenset(
         "police",
         "fire_brigade",
         "internal_security",
+        "supreme_council",
+        "study_centre",
+        "public_institution",
+        "health_body",
+        "school",
+        "party",
+        "blood_bank",
     }
 )
 # Bodies of people, named by where these are: رابطة الأطباء السوريين في السويد.
@@ -84,7 +93,15 @@ NOT_FOR_AIMS: Final = _codes(
     "ministry municipality university council governorate embassy government directorate consulate"
     " faculty police fire_brigade health_area"
 )
-AIMING: Final = frozenset({"association", "foundation", "committee", "authority", "organisation"})
+# Bodies that may be for another: اللجنة التوجيهية لصندوق إنعاش القطاع الصحي.
+OF_BODIES: Final = _codes("committee council supreme_committee supreme_council")
+# Bodies that are for fields: مديرية المنشآت والتجهيزات الطبية.
+OF_FIELDS: Final = _codes(
+    "directorate general_directorate faculty syndicate ministry chamber authority"
+    " general_authority school"
+)
+# Bodies that an outlet names with their country: مؤسسة «همم» القطرية.
+CHARITIES: Final = _codes("association foundation organisation")
 _UNNAMED: Final = {
     "bank_other": {"دم", "عيون", "اهداف", "اسيله"},
     "bank": {"دم"},
@@ -94,7 +111,7 @@ _UNNAMED: Final = {
     "chamber": {"عمليات", "عنايه", "انعاش", "طواري", "مخاض", "جراحه"},
     "network": {"مياه", "كهرباء", "صرف", "طرق", "نقل", "اتصالات", "انترنت"},
     "company": {"ادويه", "تامين", "خاصه"},
-    "fund": {"بريد"},
+    "fund": {"بريد", "تقاعد", "معاشات", "تعطل", "زماله"},
     "authority": {"مكتب", "تدريس", "تدريسيه", "تمريض", "عامه", "رئاسة"},
     "group": {"عمل", "اولي", "ثانيه", "كبيره", "دعم"},
     "campaign_team": {"عمل", "طبي", "تلقيح", "رصد", "تقصي", "جراحي", "تمريض"},
@@ -119,14 +136,17 @@ def is_named(scan: Scan, match: Match[Term], found: Reach, *, is_open: bool) -> 
     code = match.value.code
     if found.words == 0:
         return code in _WHOLE
-    if code in _OF_FIELDS and not any(
-        w.rest in _OF_FIELDS[code] for w in scan.words[match.last : match.last + 1]
+    following = scan.words[match.last : match.last + 1]
+    if code in _OF_FIELDS and not (
+        any(word.rest in _OF_FIELDS[code] for word in following)
+        or any(word.rest in NATIONS for word in scan.words[match.last : found.last])
     ):
         return False
     first = scan.words[match.last] if scan.is_word(match.last) else None
     if first is not None and (
         (first.rest in _NOT_NAMED.get(code, ()) and not found.quoted)
         or (first.clitic == "ل" and match.last - match.first == 1)
+        or first.form == "ل"
         or scan.words[found.last - 1].rest in _OUTLETS
     ):
         return False
@@ -141,6 +161,8 @@ def is_named(scan: Scan, match: Match[Term], found: Reach, *, is_open: bool) -> 
     inner = scan.words[match.last : found.last]
     if any(word.rest in NATIONS for word in inner) and found.words >= 2:
         return True
+    if code in OF_BODIES and first is not None and first.is_adjective:
+        return any(word.clitic == "ل" for word in inner)
     return found.words >= 2 and code not in ("committee", "bureau", "council", "branch", "agency")
 
 
@@ -207,5 +229,10 @@ def _tells_kind(first: Word) -> bool:
     """منظمة دولية, فريق مشترك: an adjective without article names nothing."""
     if first.is_definite or first.is_given:
         return False
-    is_nisba = first.form.endswith(("يه", "ي")) and first.is_common
-    return is_nisba or is_listed_adjective(first.form) or is_participle(first.form)
+    is_nisba = first.form.endswith(("يه", "ي")) and first.is_common and is_adjective(first.form)
+    return (
+        is_nisba
+        or first.form in NATIONS
+        or is_listed_adjective(first.form)
+        or is_participle(first.form)
+    )

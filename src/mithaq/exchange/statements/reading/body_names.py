@@ -13,11 +13,13 @@ from typing import Final
 from mithaq.countries.languages import Term
 from mithaq.engine.text import normalised, words
 from mithaq.exchange.statements.reading.body_heads import (
-    AIMING,
+    CHARITIES,
     GROUPS,
     JOINING,
     LOCATED,
     NOT_FOR_AIMS,
+    OF_BODIES,
+    OF_FIELDS,
     SURE,
     is_named,
 )
@@ -38,8 +40,13 @@ from mithaq.exchange.statements.reading.phrases import QUOTES, Match
 from mithaq.exchange.statements.reading.vocabularies import Lead, Scan
 
 _OWN: Final = ("سوري", "سوريه")
-_MOST_QUOTED: Final = 6
+_MOST_QUOTED: Final = 7
 _OF_HEALTH: Final = normalised("الصحية")
+# What is named after a body, and parts of one, whose name may begin before.
+_LAWS: Final = frozenset(normalised("قانون لقانون بقانون وقانون القانون").split())
+_PARTS: Final = frozenset(
+    normalised("فرع لفرع وفرع بعثة قوة وكالة مشفى مشفيي مستشفى مجلس نائب رئيس قوات لجنة").split()
+)
 _OFFICES: Final = frozenset(normalised("نقابة اتحاد").split())
 
 
@@ -89,7 +96,7 @@ def _registered(scan: Scan, number: int) -> Mention | None:
 
 def _well_known(scan: Scan, number: int) -> Mention | None:
     match = scan.body(number)
-    if match is None or not _is_meant(scan, match):
+    if match is None or _is_cut(scan, match) or not _is_meant(scan, match):
         return None
     last = match.last
     if last < scan.ends[number] and scan.words[last].is_definite:
@@ -103,10 +110,24 @@ def _well_known(scan: Scan, number: int) -> Mention | None:
     if last == match.last and words(name) not in {words(each) for each in term.words}:
         return None
     head = "منظمه" if term.trait("kind") in ("un", "ingo") else _first(name)
+    before = scan.form(match.first - 1) if match.first > scan.begins[match.first] else ""
+    if before in _LAWS:
+        return None
     return Mention(
         match.first, last, span, name, term.trait("kind"), head, "well_known_body",
-        is_sure=True, term=term.code, proper=tuple(words(name)[1:]),
+        is_sure=before not in _PARTS, term=term.code, proper=tuple(words(name)[1:]),
     )  # fmt: skip
+
+
+def _is_cut(scan: Scan, match: Match[Term]) -> bool:
+    """“كير | لاين إنترناشونال”, Care Bridges: a longer name that only begins like a known one."""
+    last = match.last
+    if last >= scan.ends[match.first] or not scan.is_word(last):
+        return False
+    if scan.words[last - 1].is_latin:
+        return scan.words[last].is_latin
+    opened = [at for at in range(match.first - 1, last) if scan.text(at) in QUOTES]
+    return len(opened) == 1 and not scan.words[last].is_particle
 
 
 def _is_meant(scan: Scan, match: Match[Term]) -> bool:
@@ -134,15 +155,22 @@ def _headed(scan: Scan, number: int) -> Mention | None:
     match = scan.body_head(number)
     if match is None or match.clitics.endswith("س") or scan.words[number].is_sure_given:
         return None
+    if _is_general(scan, match):
+        return None
     term = match.value
+    quoted = _quoted(scan, match)
+    if quoted is not None:
+        return quoted
     if term.code == "health_of":
         return _health_of(scan, match)
     if term.code == "health_district":
         return _health_district(scan, match)
-    if term.code == "branch" and scan.body_head(match.last):
-        return None
+    if term.code == "branch" and (scan.body_head(match.last) or scan.body(match.last)):
+        return _branch(scan, match)
     if term.code == "bureau":
         return _inner_office(scan, match)
+    if term.code == "mission" or (term.code == "agency" and scan.body(match.last)):
+        return _mission(scan, match)
     is_open = not (match.is_definite or scan.words[match.last - 1].is_definite)
     manner = Manner(
         takes_place=term.code in LOCATED,
@@ -150,7 +178,10 @@ def _headed(scan: Scan, number: int) -> Mention | None:
         takes_quoted=match.is_definite or not is_open,
         joins=term.code in JOINING,
         is_group=term.code in GROUPS,
-        has_aims=match.is_definite and term.code in AIMING,
+        has_aims=match.is_definite and term.code not in NOT_FOR_AIMS,
+        of_bodies=term.code in OF_BODIES,
+        has_fields=term.code in OF_FIELDS,
+        takes_nation=term.code in CHARITIES,
         is_described=match.last - match.first > 1,
         stops=lambda at: at > match.first and _begins_other(scan, at),
     )
@@ -160,26 +191,88 @@ def _headed(scan: Scan, number: int) -> Mention | None:
     if is_open and not found.is_closed and not _ends_here(scan, found.last):
         found = replace(found, last=match.last + 1)
     start = match.span.start
-    last = max(found.last, _quoted_until(scan, match, found.last))
+    last = found.last
     name = written(scan, match.first, last, start, is_definite=match.is_definite)
     span = Span(start, scan.passage.tokens[last - 1].end)
     proper = tuple(words(written(scan, match.last, last)))
     return Mention(
         match.first, last, span, name, term.trait("kind"), _first(name), "body_head",
-        is_sure=found.is_closed and term.code in SURE, proper=proper,
+        is_sure=found.is_closed and term.code in SURE and _is_whole(scan, match, last),
+        proper=proper,
     )  # fmt: skip
 
 
-def _quoted_until(scan: Scan, match: Match[Term], last: int) -> int:
+def _is_whole(scan: Scan, match: Match[Term], last: int) -> bool:
+    """Whether nothing around makes another name of it: its branch, its ministry, its place."""
+    before = scan.form(match.first - 1) if match.first > scan.begins[match.first] else ""
+    is_short = last - match.last == 1 and match.value.code == "directorate"
+    is_within = scan.form(last) == "في" or (not scan.words[last - 1].is_definite and is_short)
+    return not (before in _PARTS or is_within or is_short)
+
+
+def _is_general(scan: Scan, match: Match[Term]) -> bool:
+    """منطقة صحية, مجلس محلي ما: a head of two words that has its article lost tells a kind."""
+    if match.last - match.first < 2 or scan.words[match.last - 1].is_definite:
+        return False
+    return all(" ال" in words for words in match.value.words) and scan.place(match.last) is None
+
+
+def _quoted(scan: Scan, match: Match[Term]) -> Mention | None:
     """«رابطة أطباء الشام في المهجر»: a quotation that begins with a head is a name to its end."""
     if match.clitics or scan.text(match.first - 1) not in QUOTES:
-        return last
-    for at in range(last, min(last + _MOST_QUOTED, scan.ends[match.first])):
+        return None
+    last = _closing(scan, match)
+    if last <= match.last or match.value.code in ("health_of", "health_district", "governorate"):
+        return None
+    start = match.span.start
+    name = written(scan, match.first, last, start, is_definite=match.is_definite)
+    return Mention(
+        match.first, last, Span(start, scan.passage.tokens[last - 1].end), name,
+        match.value.trait("kind"), _first(name), "body_head",
+        is_sure=False, proper=tuple(words(name)[1:]),
+    )  # fmt: skip
+
+
+def _closing(scan: Scan, match: Match[Term]) -> int:
+    """The token that closes the quotation of a name; 0: none, or a sentence."""
+    for at in range(match.last, min(match.last + _MOST_QUOTED, scan.ends[match.first])):
         if scan.text(at) in QUOTES:
             return at
-        if not scan.is_word(at) or scan.words[at].is_verb:
-            break
-    return last
+        if not scan.is_word(at) or scan.words[at].is_verb or scan.words[at].inner_is_given:
+            return 0
+    return 0
+
+
+def _branch(scan: Scan, match: Match[Term]) -> Mention | None:
+    """فرع نقابة الأطباء في حماة: a branch by its body and place; without a place the body."""
+    within = _well_known(scan, match.last) or _headed(scan, match.last)
+    if within is None or match.is_definite or within.kind not in ("union", "ngo"):
+        return None
+    last, place = within.last, scan.place(within.last + (scan.form(within.last) == "في"))
+    if place is not None and (place.clitics == "ب") != (scan.form(last) == "في"):
+        last = place.last
+    elif scan.place(last - 1) is None:
+        return None
+    name = written(scan, match.first, last, match.span.start)
+    span = Span(match.span.start, scan.passage.tokens[last - 1].end)
+    return Mention(
+        match.first, last, span, name, within.kind, "فرع", "body_head",
+        is_sure=False, proper=tuple(words(name)[1:]),
+    )  # fmt: skip
+
+
+def _mission(scan: Scan, match: Match[Term]) -> Mention | None:
+    """بعثة الاتحاد الأوروبي, وكالة تيكا: what a well-known body has or is."""
+    within, role = _well_known(scan, match.last), scan.role(match.first - 1)
+    if within is None or match.is_definite or (role is not None and role.last > match.first):
+        return None
+    name = written(scan, match.first, within.last, match.span.start)
+    span = Span(match.span.start, within.span.end)
+    term = within.term if match.value.code == "agency" else ""
+    return Mention(
+        match.first, within.last, span, name, within.kind, _first(name), "body_head",
+        is_sure=False, term=term, proper=tuple(words(name)[1:]),
+    )  # fmt: skip
 
 
 def _inner_office(scan: Scan, match: Match[Term]) -> Mention | None:

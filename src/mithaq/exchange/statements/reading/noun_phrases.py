@@ -14,7 +14,11 @@ from typing import Final
 from mithaq.engine.text import normalised
 from mithaq.exchange.statements.reading.phrases import QUOTES
 from mithaq.exchange.statements.reading.vocabularies import Scan, Word
-from mithaq.exchange.statements.reading.word_shapes import NOUNS_TOO, is_activity
+from mithaq.exchange.statements.reading.word_shapes import (
+    NOUNS_TOO,
+    is_activity,
+    is_adjective,
+)
 
 
 def _folded(words: str) -> frozenset[str]:
@@ -69,12 +73,19 @@ _PASSING: Final = _folded("سابق سابقة حالي حالية جديد جد
 _TOLD_WITH: Final = _folded("مع على عن إلى بين معها معه لها له")
 # Places of people abroad, after a body of theirs.
 _ABROAD: Final = _folded("المهجر المغترب الاغتراب الخارج الشتات")
-_SYRIAN: Final = _folded("سوري سورية")
+_SYRIAN: Final = _folded("سوري سورية عرب")
 # Adjectives that tell whose a body is and are no part of its quoted name.
 _OWNED: Final = _folded("محلية حكومية خاصة منفذة مانحة معنية داعمة شريكة رائدة")
+_OF_THOSE: Final = _folded("ذوي ذوات")
+_WITHOUT: Final = _folded("بلا عبر ضد")
 _NUMBERED: Final = _folded("رقم عام سنة بند مادة")
 _TANWIN: Final = ("ً", "ًا", "اً")
 _ENVIRONS: Final = _folded("وريفها وريفه")
+# Those whom و adds to a body, and not to its name.
+_GROUPS: Final = _folded(
+    "منظمات جمعيات مؤسسات جهات سلطات شركات نقابات هيئات مديريات وزارات فعاليات مجتمعات جامعات لجان"
+    " اتحادات مستشفيات مشافي محافظات شخصيات قيادات"
+)
 _PEOPLE: Final = _folded(
     "أطباء صيادلة مهندسين عمال ممرضين محامين معلمين طلبة طلاب صحة خريجي أساتذة مغتربين متقاعدين"
     " مزارعين حرفيين تجار صناعيين أكاديميين كفاءات جالية"
@@ -105,7 +116,9 @@ class Manner:
     it begins with, since the head has its adjective already. `joins`: any further noun with و, as
     trades in a union's name. `is_group`: a name that only describes may go on with في and where its
     people are: رابطة الأطباء السوريين في السويد. `has_aims`: any activity with ل after what only
-    describes: الجمعية الخيرية لدعم المرضى."""
+    describes: الجمعية الخيرية لدعم المرضى; `of_bodies`: also a body or facility (اللجنة التوجيهية
+    لصندوق …). `has_fields`: a second field with و (المنشآت والتجهيزات الطبية).
+    `takes_nation`: its country after a quoted name (مؤسسة «همم» القطرية)."""
 
     takes_place: bool = False
     takes_purpose: bool = True
@@ -114,6 +127,9 @@ class Manner:
     joins: bool = False
     is_group: bool = False
     has_aims: bool = False
+    of_bodies: bool = False
+    has_fields: bool = False
+    takes_nation: bool = False
     stops: Callable[[int], bool] = lambda _number: False
 
 
@@ -153,7 +169,8 @@ class _Walk:
     def _quoted(self) -> bool:
         """A name in quotation marks, which completes what was open."""
         scan = self.scan
-        if not (self.is_open or (self.manner.takes_quoted and not self.named and self._is_name())):
+        may_take = self.manner.takes_quoted and not (self.named or self.by_purpose)
+        if not (self.is_open or (may_take and self._is_name())):
             return False
         self.by_quote = True
         for number in range(self.at + 1, min(self.at + _QUOTED, self.end)):
@@ -177,6 +194,8 @@ class _Walk:
         place = scan.place(at)
         if place is not None and not place.clitics:
             return self.take(place.last, is_open=False, named=True)
+        if word.form in _WITHOUT and self.count and scan.is_word(at + 1) and at + 1 < self.end:
+            return self.take(at + 2, is_open=False, named=True)
         if word.is_particle or self._is_verb(word):
             return False
         if self.count and (word.is_sure_given or scan.honorific(at) or self._is_told_next(word)):
@@ -216,13 +235,18 @@ class _Walk:
         if word.form in _ENVIRONS and scan.place(at - 1) is not None:
             return self.take(at + 1, is_open=False)
         if word.is_definite:
-            is_foreign = self.by_quote and (word.rest in NATIONS or word.rest in _OWNED)
+            is_foreign = self.by_quote and (
+                (word.rest in NATIONS and not self.manner.takes_nation) or word.rest in _OWNED
+            )
             is_part = word.is_adjective and word.rest not in _PASSING and not is_foreign
             return is_part and self.take(at + 1, is_open=False)
         if word.clitic in ("و", "ول", "وب") and self._joined(word):
             return True
-        if word.clitic == "ل":
+        place = scan.place(at)
+        if word.clitic == "ل" or (place is not None and place.clitics == "ل"):
             return self._purpose(word)
+        if word.form in _OF_THOSE:
+            return self.by_purpose and self.take(at + 1, is_open=True)
         if word.form == "ل" and scan.text(at + 1) in QUOTES:
             return False
         may_be_of = self.manner.is_group and not (self.named or self.by_quote)
@@ -247,13 +271,42 @@ class _Walk:
 
     def _joined(self, word: Word) -> bool:
         """A further noun of the same field: الشؤون الاجتماعية والعمل."""
-        if word.clitic != "و" or not word.inner_definite:
+        if word.clitic != "و" or self._is_told():
             return False
+        if not word.inner_definite:
+            return (
+                self.manner.joins and self._is_pair(word) and self.take(self.at + 1, is_open=True)
+            )
         known = self.scan.vocabulary
         is_own = word.inner not in known.common and word.inner not in known.heads
         fits = word.inner in FIELDS or ((self.by_purpose or self.manner.joins) and is_own)
-        fits = fits or (is_activity(word.inner) and self.count > 0 and not self.named)
-        return fits and not self._is_told() and self.take(self.at + 1, is_open=False)
+        is_begun = self.count > 0 or self.manner.is_described
+        fits = fits or (is_begun and not self.named and self._is_alike(word.inner))
+        return fits and self.take(self.at + 1, is_open=False)
+
+    def _is_alike(self, inner: str) -> bool:
+        """Whether a noun is a field or an activity, or an adjective like the one before."""
+        before = self.scan.words[self.at - 1]
+        if is_activity(inner):
+            return True
+        if before.is_adjective and is_adjective(inner):
+            return before.rest.endswith("ه") == inner.endswith("ه")
+        return self.manner.has_fields and inner not in _GROUPS and self._is_field(inner)
+
+    def _is_field(self, inner: str) -> bool:
+        following = self.scan.words[self.at + 1] if self.at + 1 < self.end else None
+        is_described = following is not None and following.is_adjective
+        return inner.endswith(("ات", "يه")) or (
+            is_described and inner not in self.scan.vocabulary.heads
+        )
+
+    def _is_pair(self, word: Word) -> bool:
+        """ومواد البناء: a noun that the next one completes."""
+        following = self.scan.words[self.at + 1] if self.at + 1 < self.end else None
+        is_other = word.is_given or word.inner in self.scan.vocabulary.heads or word.is_verb
+        is_noun = self.scan.vocabulary.common.get(word.inner) == "noun"
+        is_noun = is_noun and self.count > 0 and not word.inner.endswith("ي")
+        return following is not None and following.is_definite and is_noun and not is_other
 
     def _is_told(self) -> bool:
         """Whether what و adds is told and not named: والتنسيق مع …"""
@@ -261,30 +314,37 @@ class _Walk:
         return following is not None and following.form in _TOLD_WITH
 
     def _purpose(self, word: Word) -> bool:
-        if not self.manner.takes_purpose or word.clitic != "ل":
+        place = self.scan.place(self.at)
+        is_for = word.clitic == "ل" or (place is not None and place.clitics == "ل")
+        if not (self.manner.takes_purpose and is_for):
             return False
         is_first = not self.by_purpose
         self.by_purpose = True
+        if place is not None and place.clitics == "ل":
+            is_land = place.value.kind == "country" and not self.named
+            return is_land and self.take(place.last, is_open=False, named=True)
         if word.inner_definite:
             is_part = word.inner not in _NOT_FOR
             return is_part and self.take(self.at + 1, is_open=False)
         may_aim = self.manner.has_aims and is_first and not (self.named or self.by_quote)
-        fits = (
-            word.inner in _FOR
-            or (may_aim and is_activity(word.inner))
-            or (may_aim and word.inner in FIELDS)
-        )
+        fits = word.inner in _FOR or (may_aim and self._is_aim(word.inner))
         return fits and self.take(self.at + 1, is_open=True)
+
+    def _is_aim(self, inner: str) -> bool:
+        """لدعم المرضى, لجراحة القلب, لسلامة المرضى: a noun that another one completes; no body."""
+        if is_activity(inner) or inner in FIELDS:
+            return True
+        known = self.scan.vocabulary
+        following = self.scan.words[self.at + 1] if self.at + 1 < self.end else None
+        is_other = inner in known.heads and not self.manner.of_bodies
+        return following is not None and following.is_definite and not is_other
 
     def _located(self, word: Word) -> bool:
         """A place that tells which: مديرية الصحة بحلب, … في حلب."""
         scan, at = self.scan, self.at
-        university = at + 1 if word.form == "في" else at
-        head = scan.body_head(university)
-        if head is not None and head.value.code == "university" and head.clitics in ("", "ب"):
-            return self.take(head.last, is_open=True)
         if word.form == "في":
-            place = scan.place(at + 1)
+            head = scan.place_head(at + 1)
+            place = scan.place(head.last if head and not head.is_definite else at + 1)
             found = place is not None and not place.clitics
         else:
             place = scan.place(at)

@@ -25,7 +25,7 @@ from mithaq.exchange.statements.reading.passages import Passage, Span
 from mithaq.exchange.statements.reading.person_mentions import Human, add_surnames, merged
 from mithaq.exchange.statements.reading.person_names import Name, read_name
 from mithaq.exchange.statements.reading.phrases import QUOTES
-from mithaq.exchange.statements.reading.place_names import STARTERS
+from mithaq.exchange.statements.reading.place_words import STARTERS
 from mithaq.exchange.statements.reading.role_phrases import Role, read_role
 from mithaq.exchange.statements.reading.role_words import COMMAS
 from mithaq.exchange.statements.reading.titles import Titled, read_titled
@@ -130,7 +130,7 @@ class _Reader:
         word = scan.words[number]
         if not (
             word.leads & Lead.ANY_TITLE or word.is_given or word.inner_is_given
-            or word.form in _POSSESSED
+            or word.form in _POSSESSED or word.form[1:] in _POSSESSED
         ):  # fmt: skip
             return number + 1
         possessed = self._possessed(number)
@@ -193,7 +193,7 @@ class _Reader:
     def _possessed(self, number: int) -> Role | None:
         """رئيسها فلان: of the body named last."""
         form = self.scan.form(number)
-        head = _POSSESSED.get(form)
+        head = _POSSESSED.get(form) or _POSSESSED.get(form[1:] if form[:1] in "وبلف" else "")
         if head is None or not self.scan.text(number).endswith(("ه", "ها", "هم")):
             return None
         token = self.scan.passage.tokens[number]

@@ -9,13 +9,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Final
 
 from mithaq.countries.languages import Term
 from mithaq.engine.text import normalised
 from mithaq.exchange.statements.reading.noun_phrases import written
 from mithaq.exchange.statements.reading.passages import Span
 from mithaq.exchange.statements.reading.phrases import QUOTES, Match
+from mithaq.exchange.statements.reading.place_words import (
+    COUNTRY_ADJECTIVES,
+    GENERAL,
+    GROUPS,
+    KNOWN_ONLY,
+    LONG_ENOUGH,
+    MOST_LISTED,
+    NAMED_AFTER,
+    NAMED_BY_NOUNS,
+    NAMED_SO,
+    PLURAL,
+    PREPOSITIONS,
+    RANKED,
+    SIDES,
+    STARTERS,
+    TANWIN,
+)
 from mithaq.exchange.statements.reading.vocabularies import Lead, Named, Scan, Word
 from mithaq.exchange.statements.reading.word_shapes import looks_like_verb
 
@@ -41,58 +57,6 @@ class Mention:
     @property
     def is_headed(self) -> bool:
         return bool(self.head)
-
-
-_PREPOSITIONS: Final = frozenset(
-    normalised(
-        "في إلى من على عن داخل خارج عبر نحو لدى شمال جنوب شرق غرب شمالي جنوبي شرقي غربي وسط بين"
-        " مع باتجاه قرب باستثناء عدا شمالية خصوصا العاصمة عاصمة"
-    ).split()
-)
-STARTERS: Final = frozenset(
-    normalised(
-        "تل كفر دير عين خان أبو أم بيت باب رأس جسر برج وادي جبل حوش خربة معرة شيخ الشيخ مشتى"
-        " قلعة سهل بئر نبع جب حمام قصر نهر كرم رسم مزرعة عرب جديدة ضهر حارة بني ابن دار السيدة"
-        " سيدي البو عش بصرى تلة حي حارم مرج طيبة سد سوق القرية كفور شعب شعاب"
-    ).split()
-)
-_SIDES: Final = frozenset(
-    normalised(
-        "الشرقية الغربية الشمالية الجنوبية الشرقي الغربي الشمالي الجنوبي الكبرى الصغرى الكبيرة"
-        " الصغيرة الفوقا التحتا الفوقاني التحتاني الجديدة القديمة الوسطى البلد المحطة الفوقانية"
-        " التحتانية"
-    ).split()
-)
-# Nouns after which a place's name is only part of another name.
-_NAMED_AFTER: Final = frozenset(
-    normalised(
-        "فندق مطار معرض شارع معبر معبري معابر جسر دوار صحيفة جريدة مسجد جامع مدرسة قصر مسرح"
-        " ملعب نادي حديقة"
-        " بوابة راديو إذاعة مجلة صالة مجمع برج تلفزيون موقع قاعة إعلان مؤتمر اتفاق ميناء"
-        " مصفاة سد مقهى"
-        " فضائية قناة"
-    ).split()
-)
-_GROUPS: Final = frozenset(normalised("مشافي مستشفيات مراكز مستوصفات عيادات مديريات نقاط").split())
-# Heads after which only a name that the lists know is taken.
-_KNOWN_ONLY: Final = frozenset(
-    {"governorate", "governorates", "countryside", "district", "country", "valley"}
-)
-_PLURAL: Final = frozenset(
-    normalised(
-        "محافظات محافظتي أرياف ريفي مناطق منطقتي نواحي ناحيتي مدن مدينتي بلدات بلدتي قرى قريتي"
-        " أحياء حيي مخيمات مخيمي مزارع"
-    ).split()
-)
-# Heads of places that common nouns may name: حي الورشة, قرية المزرعة.
-_NAMED_BY_NOUNS: Final = frozenset({"quarter", "village", "town", "suburb"})
-_GENERAL: Final = frozenset(
-    normalised(
-        "محافظة منطقة مدينة بلدة قرية ناحية نازحين لاجئين مهجرين عائدين أطفال دولة بلاد سكان حدود"
-    ).split()
-)
-_TANWIN: Final = ("ً", "ًا", "اً")
-_MOST_LISTED: Final = 40
 
 
 def find_mentions(
@@ -132,9 +96,9 @@ def _headed(scan: Scan, number: int, taken: frozenset[int]) -> Iterator[Mention]
         return
     code, level = head.value.code, head.value.trait("level")
     at = head.last
-    is_plural = normalised(head.span.of(scan.passage.text)) in _PLURAL
+    is_plural = normalised(head.span.of(scan.passage.text)) in PLURAL
     at += scan.text(at) in (":", "(") if is_plural else 0
-    for count in range(_MOST_LISTED):
+    for count in range(MOST_LISTED):
         if at >= len(scan) or at >= scan.ends[number] or at in taken:
             return
         mention = _after_head(scan, at, head, code, level, is_first=count == 0)
@@ -153,20 +117,24 @@ def _after_head(
     at += scan.text(at) in QUOTES
     if at >= len(scan) or not scan.is_word(at):
         return None
-    inner = scan.place_head(at)
+    inner, whole = scan.place_head(at), scan.place(at)
+    if inner is not None and whole is not None and whole.last > inner.last:
+        inner = None
     if inner is not None and not inner.is_definite and scan.place(inner.last):
         at = inner.last
     match = scan.place(at)
     clitics_fit = match is not None and (
         match.clitics == "" if is_first else match.clitics in ("", "و")
     )
+    if match is not None and clitics_fit and is_first and _is_country_adjective(scan, at, head):
+        return None
     if match is not None and clitics_fit:
         return _known(scan, match, head if is_first else None, code, level)
     if not is_first:
         return _listed_unknown(scan, at, code, level)
-    if code in _KNOWN_ONLY:
+    if code in KNOWN_ONLY:
         return None
-    last = _unknown_last(scan, at, is_named=code in _NAMED_BY_NOUNS)
+    last = _unknown_last(scan, at, is_named=code in NAMED_BY_NOUNS)
     if last == 0:
         return None
     is_one = scan.form(head.first).endswith(("حي", "ضاحيه", "مخيم"))
@@ -176,8 +144,13 @@ def _after_head(
     return Mention(first, last, span, written(scan, first, last, start), (), level, code)
 
 
+def _is_country_adjective(scan: Scan, at: int, head: Match[Term]) -> bool:
+    """محافظات سورية, مدينة تركية: Syrian, Turkish."""
+    return scan.form(at) in COUNTRY_ADJECTIVES and head.value.code not in ("country", "camp")
+
+
 def _listed_unknown(scan: Scan, at: int, code: str, level: str) -> Mention | None:
-    if code in _KNOWN_ONLY or not _may_be_listed(scan, at):
+    if code in KNOWN_ONLY or not _may_be_listed(scan, at):
         return None
     token = scan.passage.tokens[at]
     start = token.start_after("و")
@@ -204,7 +177,7 @@ def _is_settlement(match: Match[Named]) -> bool:
 
 
 def _with_side(scan: Scan, last: int) -> int:
-    is_side = last < len(scan) and last < scan.ends[last - 1] and scan.form(last) in _SIDES
+    is_side = last < len(scan) and last < scan.ends[last - 1] and scan.form(last) in SIDES
     return last + 1 if is_side else last
 
 
@@ -220,7 +193,7 @@ def _unknown_last(scan: Scan, at: int, *, is_named: bool) -> int:
         return _with_side(scan, at + 2 + is_double)
     if word.is_latin or word.is_particle or word.is_verb:
         return 0
-    by_noun = is_named and word.is_definite and not word.is_adjective and word.rest not in _GENERAL
+    by_noun = is_named and word.is_definite and not word.is_adjective and word.rest not in GENERAL
     if not by_noun and _describes(scan, word):
         return 0
     return _with_side(scan, at + 1)
@@ -276,14 +249,16 @@ def _bare(scan: Scan, number: int) -> Mention | None:
     if match.last == number + 1 and scan.role(number):
         return None
     text = scan.passage.tokens[match.last - 1].text
+    if scan.words[number].is_common and _is_described(scan, match.last):
+        return None
     if match.clitics and match.last - match.first == 1 and scan.words[number].is_common:
         return None
-    if text.endswith(_TANWIN) or match.clitics in ("ف", "ك", "س"):
+    if text.endswith(TANWIN) or match.clitics in ("ف", "ك", "س"):
         return None
     name = written(scan, match.first, match.last, match.span.start, is_definite=match.is_definite)
     before = scan.form(number - 1) if number > scan.begins[number] else ""
     has_preposition = bool(match.clitics and match.clitics[-1] in "بل") or (
-        before in _PREPOSITIONS and not match.clitics
+        before in PREPOSITIONS and not match.clitics
     )
     return Mention(
         match.first, match.last, match.span, name, match.values,
@@ -293,9 +268,19 @@ def _bare(scan: Scan, number: int) -> Mention | None:
     )  # fmt: skip
 
 
+def _is_described(scan: Scan, last: int) -> bool:
+    """الطبقة | العاملة: a common noun with its adjective."""
+    if last >= scan.ends[last - 1] or not scan.is_word(last):
+        return False
+    word = scan.words[last]
+    return word.is_adjective and word.form not in SIDES
+
+
 def _is_plain(scan: Scan, match: Match[Named]) -> bool:
     """Whether the words of a name mean nothing else."""
     stem = normalised(match.span.of(scan.passage.text))
+    if match.is_definite and not stem.startswith("ال"):
+        stem = "ال" + stem.removeprefix("ل")
     rest = stem[2:] if stem.startswith("ال") else stem
     vocabulary = scan.vocabulary
     if match.last - match.first > 1:
@@ -304,12 +289,27 @@ def _is_plain(scan: Scan, match: Match[Named]) -> bool:
         if kinds & {"abroad_town", "abroad_country", "governorate", "district"}:
             return True
         return not (inner[0].is_given or all(word.is_common or word.is_adjective for word in inner))
-    if stem.endswith(("سوريه", "تركيه")) and not stem.startswith("ال"):
+    if stem in COUNTRY_ADJECTIVES:
+        return _stands_alone(scan, match)
+    is_village = not any(named.kind in RANKED for named in match.values)
+    if match.clitics and len(stem) < LONG_ENOUGH and is_village:
         return False
     return not (
         stem in vocabulary.given or stem in vocabulary.common or rest in vocabulary.common
         or len(stem) < 3 or rest in vocabulary.given
     )  # fmt: skip
+
+
+def _stands_alone(scan: Scan, match: Match[Named]) -> bool:
+    """Whether سورية is the country: no noun stands before that it may describe."""
+    number = match.first
+    following = scan.words[match.last] if match.last < scan.ends[number] else None
+    if following is not None and following.form.endswith("يه") and not following.is_particle:
+        return False
+    if number <= scan.begins[number] or not scan.is_word(number - 1) or match.clitics:
+        return True
+    before = scan.words[number - 1]
+    return before.is_particle or before.is_definite or before.is_verb
 
 
 def _is_within_name(scan: Scan, match: Match[Named]) -> bool:
@@ -318,12 +318,15 @@ def _is_within_name(scan: Scan, match: Match[Named]) -> bool:
     if number <= scan.begins[number] or match.clitics:
         return False
     before = scan.words[number - 1]
-    if before.form in _NAMED_AFTER or (before.clitic and before.inner in _NAMED_AFTER):
+    is_high = any(each.kind in RANKED for each in match.values)
+    if not is_high and (before.form in NAMED_SO or before.inner in NAMED_SO):
+        return True
+    if before.form in NAMED_AFTER or (before.clitic and before.inner in NAMED_AFTER):
         return True
     if before.is_sure_given and not any(each.kind == "governorate" for each in match.values):
         return True
-    if before.form in _GROUPS or before.inner in _GROUPS:
-        return not any(each.kind == "governorate" for each in match.values)
+    if before.form in GROUPS or before.inner in GROUPS:
+        return not is_high
     facility = scan.facility(number - 1)
     return facility is not None and facility.last == number and not before.is_definite
 
@@ -368,7 +371,7 @@ def _is_of_group(scan: Scan, mention: Mention) -> bool:
     if before is None or not is_governorate:
         return False
     joined = scan.form(mention.first).startswith("و")
-    return before.form in _GROUPS or before.inner in _GROUPS or joined
+    return before.form in GROUPS or before.inner in GROUPS or joined
 
 
 def _with(mention: Mention, *, is_beside: bool, is_apart: bool) -> Mention:

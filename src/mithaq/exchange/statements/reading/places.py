@@ -28,13 +28,14 @@ _HIGH: Final = frozenset({"country", "governorate", "district", "subdistrict"})
 
 @dataclass
 class _Site:
-    """The mentions of one place."""
+    """The mentions of one place; `speaking` is the first of those that speak for themselves."""
 
     mentions: list[Mention] = field(default_factory=list)
+    speaking: Mention | None = None
 
     @property
     def first(self) -> Mention:
-        return self.mentions[0]
+        return self.speaking or self.mentions[0]
 
 
 def read_places(
@@ -90,8 +91,9 @@ def _is_sure(mention: Mention) -> bool:
     if mention.is_headed:
         return True
     if not mention.is_plain:
-        return mention.has_preposition and bool(
-            kinds & {"country", "abroad_country", "governorate"}
+        is_city = "abroad_town" in kinds and mention.name.startswith("ال")
+        return mention.has_preposition and (
+            is_city or bool(kinds & {"country", "abroad_country", "governorate"})
         )
     return bool(kinds & (_HIGH | {"town", "abroad_country", "abroad_town"}))
 
@@ -146,7 +148,9 @@ def _sites(kept: Sequence[Mention], mentions: Sequence[Mention]) -> list[_Site]:
     """One site for each name; also the mentions that needed evidence and have it elsewhere."""
     sites: dict[tuple[str, ...], _Site] = defaultdict(_Site)
     for mention in kept:
-        sites[_key(mention)].mentions.append(mention)
+        site = sites[_key(mention)]
+        site.mentions.append(mention)
+        site.speaking = site.speaking or mention
     chosen = {id(mention) for mention in kept}
     for mention in mentions:
         key = _key(mention)
@@ -167,7 +171,8 @@ def _key(mention: Mention) -> tuple[str, ...]:
 
 def _finding(lexicon: Lexicon, site: _Site, around: Mapping[str, int]) -> Place:
     fullest = site.first
-    spans: tuple[Span, ...] = tuple(dict.fromkeys(mention.span for mention in site.mentions))
+    told = [fullest, *(mention for mention in site.mentions if mention is not fullest)]
+    spans: tuple[Span, ...] = tuple(dict.fromkeys(mention.span for mention in told))
     link = _link(lexicon, site, around)
     is_sure = any(_is_sure(m) and m.is_plain and m.options for m in site.mentions)
     headed = any(mention.is_headed for mention in site.mentions)

@@ -92,6 +92,8 @@ _NAMES: Final[Mapping[str, tuple[str, str]]] = {
     "listed_body": ("أسماء بين أقواس بعد جمع", "names in quotation marks after a plural"),
     "led_facility": ("منشأة يشارك مديرها أو إدارتها", "a facility whose management takes part"),
     "led_directorate": ("مديرية ذُكرت بمديرها", "a directorate named by its director"),
+    "led_syndicate": ("نقابة ذُكرت بنقيبها", "a syndicate named by its head"),
+    "led_ministry": ("وزارة ذُكرت بوزيرها", "a ministry named by its minister"),
     "role_then_name": ("صفة ثم اسم", "a role and then a name"),
     "name_then_role": ("اسم ثم صفة", "a name and then a role"),
     "titled_name": ("لقب قبل الاسم", "a title before the name"),

@@ -37,6 +37,7 @@ from mithaq.exchange.statements.reading.titles import (
     after_title,
     is_calling,
     may_hold,
+    opens_line,
     past_callings,
     read_titled,
 )
@@ -168,7 +169,7 @@ class _Walk:
         if text == "(" and (closing := self._closing()):
             self.skipped += closing - self.at
             return self.take(closing, is_open=False)
-        if text == ":" and _opens_line(self.scan, self.match.first):
+        if text == ":" and opens_line(self.scan, self.match.first):
             self.is_label = True
             return self.name_at(self.at + 1, is_direct=True, sure=False)
         return False
@@ -367,14 +368,6 @@ class _Walk:
         kind = self.scan.vocabulary.common.get(word.form)
         is_noun = self.is_open and word.form in NOUNS_TOO
         return (kind == "verb" and not is_noun) or (word.is_verb and not self.is_open)
-
-
-def _opens_line(scan: Scan, number: int) -> bool:
-    """Whether only marks and numbers stand before a token in its sentence."""
-    begin = scan.begins[number]
-    return all(not scan.is_word(at) for at in range(max(begin, number - 6), number)) and (
-        number - begin <= 6
-    )
 
 
 def read_role(scan: Scan, match: Match[Term], bodies: Mapping[int, int], *, depth: int = 0) -> Role:

@@ -86,3 +86,11 @@ def may_hold(scan: Scan, name: Name, *, sure: bool) -> bool:
     if sure:
         return is_plain and name.parts <= 3 and scan.text(name.last) in ENDS
     return is_plain
+
+
+def opens_line(scan: Scan, number: int) -> bool:
+    """Whether only marks and numbers stand before a token in its sentence."""
+    begin = scan.begins[number]
+    return all(not scan.is_word(at) for at in range(max(begin, number - 6), number)) and (
+        number - begin <= 6
+    )
