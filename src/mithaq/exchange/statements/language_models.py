@@ -15,7 +15,8 @@ import urllib.request
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from http.client import HTTPException
+from http.client import HTTPException, HTTPResponse
+from time import monotonic
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -38,6 +39,8 @@ from mithaq.exchange.statements.reading.passages import Span
 MOST_ANSWER_BYTES: Final = 2 * 1024 * 1024
 MOST_ITEMS: Final = 500
 REASON: Final = "language_model"
+# What is nested too deeply raises the latter.
+_NO_JSON: Final = (ValueError, RecursionError)
 TASK: Final = """أنت تقرأ بياناً صحفياً أو محضر اجتماع. اذكر ما في النص حصراً، بكلماته، دون استنتاج.
 أجب بكائن JSON فقط فيه القوائم places وorganisations وpeople وfacilities وacts.
 لكل عنصر الحقل quote وهو الكلمات كما وردت في النص حرفياً، وname كما ورد بلا حروف عطف أو جر.
@@ -93,12 +96,23 @@ def ask(endpoint: Endpoint, text: str) -> str:
     try:
         opener = urllib.request.build_opener(_Stay)
         with opener.open(request, timeout=endpoint.seconds) as answer:
-            content = answer.read(MOST_ANSWER_BYTES + 1)
+            content = _content(answer, until=monotonic() + endpoint.seconds)
+        return str(json.loads(content)["choices"][0]["message"]["content"])
+    except (OSError, HTTPException, LookupError, TypeError, *_NO_JSON) as error:
+        raise ModelFailed(type(error).__name__) from error
+
+
+def _content(answer: HTTPResponse, *, until: float) -> bytes:
+    """The whole answer. An answer that comes byte by byte keeps within every wait for a byte, so
+    that all of it has a time, too."""
+    content = b""
+    while piece := answer.read1(MOST_ANSWER_BYTES):
+        content += piece
         if len(content) > MOST_ANSWER_BYTES:
             raise ModelFailed("the answer is too long")
-        return str(json.loads(content)["choices"][0]["message"]["content"])
-    except (OSError, HTTPException, ValueError, LookupError, TypeError) as error:
-        raise ModelFailed(type(error).__name__) from error
+        if monotonic() > until:
+            raise ModelFailed("the answer takes too long")
+    return content
 
 
 @dataclass(frozen=True)
@@ -124,7 +138,7 @@ def _items(answer: str) -> Mapping[str, list[Mapping[str, Any]]]:
     start, end = answer.find("{"), answer.rfind("}")
     try:
         lists = json.loads(answer[start : end + 1])
-    except ValueError as error:
+    except _NO_JSON as error:
         raise ModelFailed("the answer is no JSON") from error
     if not isinstance(lists, dict):
         raise ModelFailed("the answer is no object")
@@ -136,6 +150,8 @@ def _items(answer: str) -> Mapping[str, list[Mapping[str, Any]]]:
 
 
 def _with_added(reading: Reading, items: Mapping[str, list[Mapping[str, Any]]]) -> Reading:
+    said = normalised(reading.text)  # once: an answer has hundreds of items
+
     def fresh(category: str, found: tuple[Any, ...]) -> list[tuple[Span, str, Mapping[str, Any]]]:
         """Items of a category whose words stand in the text and that were not found already."""
         known = {normalised(each.name) for each in found}
@@ -163,7 +179,7 @@ def _with_added(reading: Reading, items: Mapping[str, list[Mapping[str, Any]]]) 
         + tuple(
             Person(
                 name=name,
-                role=_role(reading.text, item),
+                role=_said(said, item, "role"),
                 spans=(span,),
                 reason=REASON,
                 confidence=Confidence.LIKELY,
@@ -175,11 +191,11 @@ def _with_added(reading: Reading, items: Mapping[str, list[Mapping[str, Any]]]) 
             Facility(name=name, spans=(span,), reason=REASON, confidence=Confidence.LIKELY)
             for span, name, _ in fresh("facilities", reading.facilities)
         ),
-        acts=reading.acts + tuple(_acts(reading, items.get("acts", []))),
+        acts=reading.acts + tuple(_acts(reading, said, items.get("acts", []))),
     )
 
 
-def _acts(reading: Reading, items: list[Mapping[str, Any]]) -> list[Act]:
+def _acts(reading: Reading, said: str, items: list[Mapping[str, Any]]) -> list[Act]:
     """Acts whose words stand where the rules found none of that kind."""
     added: list[Act] = []
     for item in items:
@@ -189,12 +205,11 @@ def _acts(reading: Reading, items: list[Mapping[str, Any]]) -> list[Act]:
             continue
         if any(act.kind == kind and act.span.overlaps(span) for act in (*reading.acts, *added)):
             continue
-        of = _text(item, "of")
         added.append(
             Act(
                 kind=ActKind(kind),
                 status=Status(status),
-                of=of if _says(reading.text, Span(0, len(reading.text)), of) else "",
+                of=_said(said, item, "of"),
                 trigger=span,
                 spans=(span,),
                 reason=REASON,
@@ -212,13 +227,16 @@ def _quoted(text: str, item: Mapping[str, Any]) -> Span | None:
 
 
 def _says(text: str, span: Span, name: str) -> bool:
-    """Whether the words of a span hold a name, as names are compared."""
-    return bool(name) and normalised(name) in normalised(span.of(text))
+    """Whether the words of a span hold a name, as names are compared; a mark is no name."""
+    folded = normalised(name)
+    return bool(folded) and folded in normalised(span.of(text))
 
 
-def _role(text: str, item: Mapping[str, Any]) -> str:
-    role = _text(item, "role")
-    return role if _says(text, Span(0, len(text)), role) else ""
+def _said(said: str, item: Mapping[str, Any], field: str) -> str:
+    """A field whose words stand in the folded text; else empty."""
+    words = _text(item, field)
+    folded = normalised(words)
+    return words if folded and folded in said else ""
 
 
 def _text(item: Mapping[str, Any], field: str) -> str:

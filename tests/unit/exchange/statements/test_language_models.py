@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
@@ -25,6 +26,7 @@ class _Server(HTTPServer):
     """Answers each request with `status` and `body`, and remembers what was asked."""
 
     body: bytes = b""
+    pause: float = 0
     status: int = 200
     headers: dict[str, str]
     asked: list[dict[str, Any]]
@@ -41,7 +43,13 @@ class _Answers(BaseHTTPRequestHandler):
         for name, value in self.server.headers.items():
             self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(self.server.body)
+        if not self.server.pause:
+            self.wfile.write(self.server.body)
+            return
+        with suppress(OSError):  # whoever asked has gone
+            for place in range(len(self.server.body)):
+                self.wfile.write(self.server.body[place : place + 1])
+                time.sleep(self.server.pause)
 
     def log_message(self, *_: Any) -> None:
         """Silence: a test's output is its own."""
@@ -101,6 +109,7 @@ def test_what_it_adds_has_its_words_and_is_never_certain() -> None:
         {"quote": "", "name": "جمعية"},
         {"name": "جمعية"},
         {"quote": 7, "name": ["جمعية"]},
+        {"quote": "،", "name": "،"},
     ],
 )
 def test_what_does_not_stand_in_the_text_is_dropped(item: dict[str, Any]) -> None:
@@ -109,8 +118,13 @@ def test_what_does_not_stand_in_the_text_is_dropped(item: dict[str, Any]) -> Non
 
 
 @pytest.mark.parametrize(
-    "answer", ["", "لا أعرف", "[1, 2]", '{"acts": 3}', '{"acts": [null, 7, {"kind": "war"}]}']
-)
+    "answer",
+    [
+        "", "لا أعرف", "[1, 2]", '{"acts": 3}', '{"acts": [null, 7, {"kind": "war"}]}',
+        '{"acts": ' + "[" * 200_000 + "]" * 200_000 + "}",
+    ],
+    ids=["nothing", "words", "a list", "a number", "no items", "nested"],
+)  # fmt: skip
 def test_an_answer_out_of_form_changes_nothing(answer: str) -> None:
     rules = read_statement(TEXT, lexicon_of("SY"))
     reading = read_with(answer)
@@ -123,6 +137,29 @@ def test_a_model_that_does_not_answer_is_said_and_the_rules_stand(answer: str, s
     reading = read_with(answer, status=status)
     assert asks_of_silence(reading)
     assert reading.organisations == read_statement(TEXT, lexicon_of("SY")).organisations
+
+
+def test_an_answer_that_comes_byte_by_byte_is_not_waited_for() -> None:
+    with endpoint({}) as (url, server):
+        server.pause = 0.05
+        began = time.monotonic()
+        reading = reader_of(url, seconds=0.3)(TEXT, lexicon_of("SY"))
+    assert asks_of_silence(reading)
+    assert time.monotonic() - began < 3
+
+
+def test_hundreds_of_items_are_looked_for_in_a_long_text_in_seconds() -> None:
+    text = "قال مدير المشفى إن وفداً من جمعية الأفق زار المدينة. " * 7_000
+    words = text.split()[:9]
+    names = {f"{one} {two}" for one in words for two in words}
+    people = [{"quote": text[:600], "name": name, "role": f"مدير {name}"} for name in names] * 6
+    reader = ModelReader(
+        Endpoint("http://127.0.0.1:9/"), rules=lambda text, _, on: Reading(text=text, on=on),
+        ask=lambda *_: json.dumps({"people": people}),
+    )  # fmt: skip
+    began = time.process_time()
+    reader(text, lexicon_of("SY"))
+    assert time.process_time() - began < 5
 
 
 def test_a_redirect_is_not_followed_for_the_text_goes_only_where_the_setting_says() -> None:
