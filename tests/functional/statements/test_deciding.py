@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from mithaq.exchange.models import Statement, StatementFinding
 from mithaq.exchange.statements.drafts.adopting import adopt
@@ -20,6 +22,7 @@ from mithaq.exchange.statements.drafts.decisions import (
 )
 from mithaq.exchange.statements.drafts.queries import candidates_for, statement_page
 from mithaq.exchange.statements.drafts.records import Card
+from mithaq.exchange.statements.reading.findings import Reading
 from mithaq.registry.faults import ActionRefused
 from mithaq.registry.models import Organisation, User
 from tests.functional.statements.world import (
@@ -282,6 +285,38 @@ def test_an_adopted_card_is_no_longer_decided_about(user: User, statement: uuid.
     ):
         with pytest.raises(ActionRefused):
             act()
+
+
+def test_reading_again_tells_two_acts_of_one_clause_apart(
+    user: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def twice(text: str, **given: Any) -> Reading:
+        reading = agreement_reading(text)
+        return replace(reading, acts=(*reading.acts, replace(reading.acts[5], of="التمريض")))
+
+    reads_as(monkeypatch, twice)
+    statement = take(AGREEMENT_TEXT, user)
+    say(user, statement, cards(user, statement)["act training التمريض"], "rejected")
+    reread(statement, on=date(2026, 3, 9), actor=user.uid)
+    again = cards(user, statement)
+    decisions = [again[f"act training {of}"].decision for of in ("الكوادر", "التمريض")]
+    assert decisions == ["open", "rejected"]
+
+
+def test_a_text_is_not_read_again_while_the_database_is_held(
+    user: User, statement: uuid.UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A language model may take a minute to answer, and SQLite has one writer."""
+    held = []
+
+    def read(text: str, **given: Any) -> Reading:
+        held.append(len(connection.savepoint_ids))
+        return agreement_reading(text)
+
+    reads_as(monkeypatch, read)
+    before = len(connection.savepoint_ids)
+    reread(statement, on=date(2026, 3, 9), actor=user.uid)
+    assert held == [before]
 
 
 def test_reading_again_keeps_what_was_decided_of_what_is_the_same(

@@ -47,7 +47,7 @@ from mithaq.registry.actions import (
     stored_name,
 )
 from mithaq.registry.faults import ActionRefused
-from mithaq.registry.models import Attachment
+from mithaq.registry.models import Attachment, PersonAlias
 from mithaq.registry.records import NewAlias, NewOrganisation, NewPerson, NewPersonRole
 from tests.functional.registry.facilities import PARTNER
 from tests.functional.statements.world import (
@@ -252,6 +252,17 @@ def test_the_next_reading_knows_what_was_named_meanwhile(
     after = registered_lexicon()
     assert after is not before
     assert after.known == registered_names() != before.known
+
+
+def test_the_next_reading_knows_what_a_slower_writer_named_earlier() -> None:
+    """Its number was given before the last one's, and came to be seen after it."""
+    [known] = record_people([NewPerson(name_ar="سامر القطان")], actor=None)
+    PersonAlias.objects.create(id=901, name="الاسم اللاحق", person=known)
+    before = registered_lexicon()
+    PersonAlias.objects.create(id=900, name="الاسم السابق", person=known)
+    after = registered_lexicon()
+    assert after is not before
+    assert any("الاسم السابق" in one.names for one in after.known.people)
 
 
 def test_the_next_reading_has_forgotten_who_was_erased() -> None:

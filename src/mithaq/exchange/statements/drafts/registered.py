@@ -1,6 +1,7 @@
 """The register's names as the reader takes them, built once and again whenever a name changed.
 
-The stamp is the number of the last line of each log that a naming action writes to, and how many
+The stamp is the number of the last line of each log that a naming action writes to, how many of
+the latest numbers are there, since a transaction that began earlier may end later, and how many
 people there are, since erasing one writes nowhere. Asking for it is a few looks at the ends of
 indexes; building the names anew reads them all.
 """
@@ -48,6 +49,8 @@ _LOGS: Final[tuple[tuple[Any, str], ...]] = (
     (PersonAlias.objects, "id"),
     (PersonRole.objects, "id"),
 )
+# Numbers that transactions under way may still hold.
+_LATEST: Final = 1000
 _lock = Lock()
 _kept: dict[str, tuple[Stamp, Lexicon]] = {}
 
@@ -65,8 +68,13 @@ def registered_lexicon() -> Lexicon:
 
 def stamp_of_names() -> Stamp:
     """Changes whenever a name, an alias, a role or where a place lies is recorded or erased."""
-    ends = [manager.aggregate(end=Max(field))["end"] for manager, field in _LOGS]
-    return (*ends, Person.objects.count())
+    return (*(_end(manager, field) for manager, field in _LOGS), Person.objects.count())
+
+
+def _end(manager: Any, field: str) -> tuple[int, int]:
+    """A log's last number, and how many of the latest numbers are taken."""
+    last = manager.aggregate(last=Max(field))["last"] or 0
+    return last, manager.filter(**{f"{field}__gt": last - _LATEST}).count()
 
 
 def registered_names() -> Known:

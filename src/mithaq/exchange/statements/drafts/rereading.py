@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from mithaq.exchange.models import Statement, StatementFinding
-from mithaq.exchange.statements.drafts.cards import NewCard
+from mithaq.exchange.statements.drafts.cards import BY_A_PERSON, NewCard
 from mithaq.exchange.statements.drafts.faults import SOMETHING_ADOPTED
 from mithaq.exchange.statements.drafts.keeping import (
     editable,
@@ -29,7 +30,6 @@ Sameness = tuple[object, ...]
 DECIDED = ("uid", "decision", "corrected", "becomes", "decided_at", "decided_by")
 
 
-@transaction.atomic
 def reread(
     statement: uuid.UUID,
     *,
@@ -43,6 +43,26 @@ def reread(
     What was decided of a finding that is still the same stays, and so do cards that a person added
     or that came from another version. Refused once a card was adopted.
     """
+    with transaction.atomic():
+        text = _changed(statement, actor, on, title, outlet).text
+    # Read before the row is held to be written: a language model may take a minute to answer.
+    reading = reading_of(text, on=on)
+    cards = new_cards(reading)
+    with transaction.atomic():
+        row = _changed(statement, actor, on, title, outlet)
+        told(row, reading)
+        row.save()
+        _replace(row, cards)
+
+
+def _changed(
+    statement: uuid.UUID,
+    actor: uuid.UUID | None,
+    on: date | None,
+    title: str | None,
+    outlet: str | None,
+) -> Statement:
+    """The statement as it is to be saved. Raises as `reread`."""
     row = editable(statement, actor)
     title = row.title if title is None else on_one_line(title)
     outlet = row.outlet if outlet is None else on_one_line(outlet)
@@ -54,25 +74,24 @@ def reread(
     refuse(faults)
     row.on, row.title, row.outlet = on, title, outlet
     row.words = words_of(title, outlet)
-    reading = reading_of(row.text, on=on)
-    told(row, reading)
-    row.save()
-    _replace(row, new_cards(reading))
+    return row
 
 
 def _replace(row: Statement, cards: Iterable[NewCard]) -> None:
     """The new cards in place of the old ones, which give them their decisions."""
     old = list(StatementFinding.objects.filter(statement=row).order_by("order"))
-    is_read = {
-        one.id: one.text_of_id == row.id and one.reason != "marked_by_a_person" for one in old
-    }
-    before = {_sameness(one.kind, one.spans, one.value): one for one in old if is_read[one.id]}
+    is_read = {one.id: one.text_of_id == row.id and one.reason != BY_A_PERSON for one in old}
+    # Two of a kind in one clause may look the same: each takes the decision of one of them.
+    before: dict[Sameness, list[StatementFinding]] = defaultdict(list)
+    for one in reversed(old):
+        if is_read[one.id]:
+            before[_sameness(one.kind, one.spans, one.value)].append(one)
     rows: list[StatementFinding] = []
     moved: dict[int, int] = {}
     for card in cards:
         fresh = finding_row(card, row)
-        known = before.get(_sameness(fresh.kind, fresh.spans, fresh.value))
-        if known is not None:
+        if same := before.get(_sameness(fresh.kind, fresh.spans, fresh.value)):
+            known = same.pop()
             moved[known.order] = fresh.order
             _keep_decision(fresh, known)
         rows.append(fresh)
