@@ -143,6 +143,7 @@ _TOKEN: Final = re.compile(
 _ENDS: Final = frozenset(".!?؟؛…")
 _CLITICS: Final = ("", "و", "ف", "ب", "ل", "ك", "س", "وب", "ول", "وك", "فب", "فل", "وس")
 _LEAST_REST: Final = 2
+_LONGEST_ITEM: Final = 2
 
 
 def _is_carried(character: str) -> bool:
@@ -216,17 +217,20 @@ def _sentences(text: str, kept: Sequence[Token]) -> Iterator[Sentence]:
     for place, token in enumerate(kept):
         following = kept[place + 1].start if place + 1 < len(kept) else len(text)
         breaks = "\n" in text[token.end : following]
-        if breaks or place + 1 == len(kept) or _ends_sentence(kept, place):
+        if breaks or place + 1 == len(kept) or _ends_sentence(text, kept, place):
             span = Span(kept[first].start, token.end)
             yield Sentence(first, place + 1, paragraph, span)
             first = place + 1
         paragraph += breaks
 
 
-def _ends_sentence(kept: Sequence[Token], place: int) -> bool:
-    """A full stop ends a sentence unless it belongs to an abbreviation: `د. حسان`, `م. سامر`."""
+def _ends_sentence(text: str, kept: Sequence[Token], place: int) -> bool:
+    """A full stop ends a sentence unless it belongs to an abbreviation (`د. حسان`, `م. سامر`) or
+    to an item's number (`1. تشكيل لجنة`)."""
     token = kept[place]
     if token.text not in _ENDS:
         return False
     before = kept[place - 1] if place else None
+    if token.text == "." and before and before.is_number and len(before.text) <= _LONGEST_ITEM:
+        return place > 1 and "\n" not in text[kept[place - 2].end : before.start]
     return not (token.text == "." and before and before.is_word and len(before.form) == 1)

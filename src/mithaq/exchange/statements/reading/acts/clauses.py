@@ -15,7 +15,6 @@ from typing import Final
 from mithaq.exchange.statements.reading.acts.drafts import Draft
 from mithaq.exchange.statements.reading.acts.items import items, object_span, verbal_noun_at
 from mithaq.exchange.statements.reading.acts.nouns import Nouns
-from mithaq.exchange.statements.reading.acts.objects import Objects
 from mithaq.exchange.statements.reading.acts.sections import Section, item_start, section_of
 from mithaq.exchange.statements.reading.acts.signals import Signal, Signals
 from mithaq.exchange.statements.reading.acts.states import Frame
@@ -36,7 +35,7 @@ _PRONOUNS: Final = listed("انها انهما وانها بانها وانهم�
 _WORKS: Final = listed("اعمال تاهيل ترميم صيانه اشغال تجهيزات مشاريع مشروعات")
 
 
-class _Walk(Verbs, Nouns, Objects):
+class _Walk(Verbs, Nouns):
     """Reads a sentence from its first word to its last."""
 
     def run(self) -> None:
@@ -183,7 +182,8 @@ def find_drafts(
             objects=objects,
             has_agreement=has_agreement,
         )
-        if heading is None or start > sentence.first or not _is_short(passage, sentence):
+        asked = walk.section is not None and walk.section.kind == ActKind.REQUEST
+        if (heading is None and not asked) or not _is_short(passage, sentence, asked=asked):
             walk.run()
         _complete(walk, start)
         if has_agreement:
@@ -197,8 +197,13 @@ def find_drafts(
 
 def _breaks(passage: Passage) -> list[int]:
     """The tokens that begin a new clause."""
-    tokens = enumerate(passage.tokens)
-    return [n for n, token in tokens if token.form in _BREAKS or token.text in ("؛", ";")]
+    found = []
+    for number, token in enumerate(passage.tokens):
+        if token.form in _BREAKS or token.text in ("؛", ";"):
+            found.append(number)
+        elif token.form == "ان" and number and passage.tokens[number - 1].form == "علي":
+            found.append(number - 1)
+    return found
 
 
 def _complete(walk: _Walk, start: int) -> None:
@@ -232,9 +237,10 @@ def _is_signed_paper(signal: Signal, word: str) -> bool:
     return "اتفاقي" in word
 
 
-def _is_short(passage: Passage, sentence: Sentence) -> bool:
-    """A heading that is nothing else: `طالب العمال بما يلي:`."""
-    ends = passage.tokens[sentence.last - 1].text == ":"
+def _is_short(passage: Passage, sentence: Sentence, *, asked: bool) -> bool:
+    """A heading that is nothing else (`طالب العمال بما يلي:`), or one of the demands under it,
+    which is a request, whatever it names."""
+    ends = asked or passage.tokens[sentence.last - 1].text == ":"
     return ends and sentence.last - sentence.first <= _LONGEST_TITLE
 
 

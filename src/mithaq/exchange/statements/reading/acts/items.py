@@ -95,12 +95,14 @@ def _has_pronoun(token: Token, rest: str) -> bool:
 
 
 def _has_preposition(passage: Passage, number: int) -> bool:
-    if number + 1 >= len(passage.tokens):
-        return False
-    following = passage.tokens[number + 1]
-    if following.form in _PARTICLES:
-        return True
-    return any(a.clitics in ("ب", "ل") and a.rest for a in following.analyses[1:3])
+    for following in passage.tokens[number + 1 : number + 3]:
+        if following.form in _PARTICLES:
+            return True
+        if any(a.clitics in ("ب", "ل") and a.rest for a in following.analyses[1:3]):
+            return True
+        if not any(a.is_definite for a in following.analyses):
+            return False
+    return False
 
 
 def items(passage: Passage, first: int, last: int) -> Iterator[tuple[int, int]]:
@@ -108,7 +110,8 @@ def items(passage: Passage, first: int, last: int) -> Iterator[tuple[int, int]]:
     start = first
     number = first + 1
     while number < last:
-        if passage.tokens[number].form in ("هي", "وهي") or passage.tokens[number].text == ":":
+        introduces = passage.tokens[number].form in ("هي", "وهي")
+        if introduces or (passage.tokens[number].text == ":" and number + 1 < last):
             # What was said so far only introduces: `بثلاثة مجالات هي …`.
             start = number = min(number + 1, last - 1)
             number += 1
@@ -178,7 +181,8 @@ def _is_in_construct(passage: Passage, number: int) -> bool:
 
 
 def _is_it(word: str, hamza: bool) -> bool:
-    return not word.startswith("ال") and is_verbal_noun(word, has_hamza=hamza)
+    """Not what only looks like one with its article; إلزام has none."""
+    return (hamza or not word.startswith("ال")) and is_verbal_noun(word, has_hamza=hamza)
 
 
 def begins_as_act(passage: Passage, number: int) -> bool:

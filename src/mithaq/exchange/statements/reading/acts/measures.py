@@ -59,9 +59,7 @@ def measured(
             at = _first_of(passage, rule, found, act)
             if at is not None:
                 quantity = found[at]
-                found[at] = replace(
-                    quantity, unit=rule.unit or quantity.unit, measure=rule.measure
-                )
+                found[at] = replace(quantity, unit=rule.unit or quantity.unit, measure=rule.measure)
     return tuple(found)
 
 

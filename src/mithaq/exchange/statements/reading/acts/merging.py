@@ -66,10 +66,23 @@ def _sites(draft: Draft, facilities_of: Facilities) -> list[Draft]:
 def _same_as(draft: Draft, earlier: Sequence[Draft], facilities_of: Facilities) -> Draft | None:
     """The act told before that a draft tells again."""
     compared = earlier[-_MOST_COMPARED:]
+    if draft.kind is ActKind.MEETING and not draft.is_later:
+        return _meeting_told(draft, compared)
     if draft.is_later and compared:
         return max(reversed(compared), key=lambda other: len(draft.told & other.told))
     for other in reversed(compared):
         if _is_same(draft, other, facilities_of):
+            return other
+    return None
+
+
+def _meeting_told(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
+    """A meeting that was only mentioned before is told now, once; another one is another."""
+    for other in reversed(earlier):
+        if (other.status in _COME) != (draft.status in _COME):
+            continue
+        if other.is_later or draft.sentence == other.sentence:
+            other.is_later = False
             return other
     return None
 
@@ -79,8 +92,6 @@ def _is_same(draft: Draft, other: Draft, facilities_of: Facilities) -> bool:
         return False
     if draft.kind is ActKind.AGREEMENT:
         return draft.reason != "act_agree" and other.reason != "act_agree"
-    if draft.kind is ActKind.MEETING:
-        return other.is_later or draft.sentence == other.sentence
     if draft.kind is ActKind.OPERATION and draft.status is other.status is Status.PLANNED:
         return "act_noun" == draft.reason == other.reason
     share = _share(draft.told, other.told)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Final
 
+from mithaq.exchange.statements.reading.acts.drafts import Draft
 from mithaq.exchange.statements.reading.acts.items import begins_as_act, first_item, verbal_noun_at
+from mithaq.exchange.statements.reading.acts.objects import Objects
 from mithaq.exchange.statements.reading.acts.signals import Signal
-from mithaq.exchange.statements.reading.acts.states import Frame, State
+from mithaq.exchange.statements.reading.acts.states import Frame
 from mithaq.exchange.statements.reading.findings import ActKind, Status
 from mithaq.exchange.statements.reading.word_lists import listed
 
@@ -17,9 +19,9 @@ _OF_OCCASION: Final = frozenset({"meeting", "construction", "training", "opening
 # Of one frame, coordinated works of one kind are one act: `ترميم المبنى وتركيب مصعدين`.
 _JOINED_KINDS: Final = frozenset({"construction", "operation", "training", "support", "donation"})
 _NOT_STUDIED: Final = listed("مطالب طلب طلبات امكانيه واقع ملف مقترح موضوع سبل اليه")
-_NEXT: Final = frozenset({"القادم", "المقبل", "التالي"})
 _TELL_AGREEMENTS: Final = frozenset({"announce", "title", "list"})
 _LONGEST_TITLE: Final = 22
+_REACH_BACK: Final = 8
 _NEAR: Final = 3
 _OFFICES: Final = listed(
     "مدير مديره اداره دايره قسم شعبه رييس رييسه مسوول مسووله منسق منسقه وحده برنامج لجنه هييه",
@@ -30,7 +32,7 @@ _FINISHED: Final = listed("اعمال تاهيل ترميم صيانه اشغا�
 _DUE: Final = listed("مقرر مقرره مدرج مدرجه مزمع مرتقب")
 
 
-class Nouns(State):
+class Nouns(Objects):
     """Reads the nouns of acts."""
 
     def _noun(self, signal: Signal) -> None:
@@ -39,6 +41,10 @@ class Nouns(State):
         if self._is_within_promise(signal):
             self._promise()
             return
+        if self._is_after_promise(signal):
+            frame = self.frame
+            self._promise()
+            self.frame, self.is_fresh = frame, True
         if 0 <= signal.first - self.occasion <= _NEAR and signal.kind in _OF_OCCASION:
             self._of_occasion(signal)
             return
@@ -49,7 +55,9 @@ class Nouns(State):
         self.is_fresh = False
         if self._extends_last(signal):
             return
-        is_later = signal.is_definite or self._is_of_works(signal)
+        word = self.passage.tokens[signal.first].form
+        told = signal.kind == "donation" and word.endswith(("ها", "هم", "هما"))
+        is_later = signal.is_definite or told or self._is_of_works(signal)
         status = self._noun_status(signal)
         self._add(ActKind(signal.kind), status, signal, "act_noun", signal.first, is_later=is_later)
 
@@ -83,10 +91,24 @@ class Nouns(State):
             start, signal.first
         )
 
+    def _is_after_promise(self, signal: Signal) -> bool:
+        """`تتكفل الجمعية بالصيانة وبتدريب 24 فنياً`: the first is promised, too."""
+        frame = self.frame
+        if frame is None or not self.is_fresh or frame.signal is None or not signal.is_joined:
+            return False
+        if not frame.signal.term.code.startswith("undertakes"):
+            return False
+        return first_item(self.passage, frame.signal.last, signal.first) < signal.first - 1
+
     def _is_in_role(self, signal: Signal) -> bool:
         """`مدير إدارة الدعم المجتمعي`: a word of somebody's office."""
         before = self.passage.tokens[signal.first - 1].form if signal.first else ""
         return before in _OFFICES and signal.form == "noun" and signal.is_definite
+
+    def _is_given_before(self, signal: Signal) -> bool:
+        """`وصول دفعة من الأدوية مقدمة من الجمعية`, not told by a verb of its own."""
+        first = max(self.sentence.first, signal.first - _REACH_BACK)
+        return self.signals.has("goods", first, signal.first) and not self._was(ActKind.DONATION)
 
     def _is_due(self, signal: Signal) -> bool:
         """`المقرر افتتاحه`, `افتتاح المركز مقرر مطلع آذار`: a noun that a word beside it plans."""
@@ -100,6 +122,9 @@ class Nouns(State):
 
     def _ungoverned(self, signal: Signal) -> None:
         """A thing that is told by what happens to it, or a meeting that was told of before."""
+        if signal.form == "given" and self._is_given_before(signal):
+            self._add(ActKind.DONATION, Status.DONE, signal, "act_named", signal.first)
+            return
         if self._is_due(signal):
             kind = ActKind(signal.kind)
             self._add(kind, Status.PLANNED, signal, "act_named", signal.first)
@@ -159,10 +184,6 @@ class Nouns(State):
         return following is not None and (
             following.form in _NOT_STUDIED or verbal_noun_at(self.passage, signal.last, ("",))
         )
-
-    def _is_next(self, signal: Signal) -> bool:
-        following = self.passage.tokens[signal.last : min(signal.last + 2, self.sentence.last)]
-        return any(token.form.removesuffix("ه") in _NEXT for token in following)
 
     def _may_support(self) -> bool:
         """بدعم من and بتمويل only say who pays; `تعهدت بدعم` is an act."""
@@ -228,10 +249,21 @@ class Nouns(State):
         following = self.signals.in_tokens(signal.last, min(signal.last + 8, self.sentence.last))
         return Status.PLANNED if any(other.is_future for other in following) else Status.DONE
 
+    def _have_own_facilities(self, last: Draft, signal: Signal) -> bool:
+        """`إعادة تأهيل أربعة مشافٍ، وتجهيز 55 مركزاً`: works on different facilities are two."""
+        ours = self._is_of_facility(signal.last, _NEAR + 1)
+        return (
+            ours
+            and self._is_of_facility(last.trigger_token + 1, _NEAR + 2)
+            and (self.passage.token_at(last.trigger.end) + 1 < signal.first)
+        )
+
     def _extends_last(self, signal: Signal) -> bool:
         """`بناء وتجهيز مركز` is one act; so are joined works of one kind under one frame."""
         if not self.drafts or not (signal.is_joined or self._is_added(signal)):
             return False
         last = self.drafts[-1]
+        if signal.kind == "construction" and self._have_own_facilities(last, signal):
+            return False
         same = last.kind == signal.kind and last.kind in _JOINED_KINDS
         return same and self.frame is not None and self.frame.first <= last.trigger_token

@@ -13,7 +13,7 @@ from mithaq.exchange.statements.reading.acts.items import (
     verbal_noun_at,
 )
 from mithaq.exchange.statements.reading.acts.signals import Signal
-from mithaq.exchange.statements.reading.acts.states import State
+from mithaq.exchange.statements.reading.acts.states import Frame, State
 from mithaq.exchange.statements.reading.findings import ActKind, Status
 from mithaq.exchange.statements.reading.word_lists import listed
 
@@ -26,9 +26,15 @@ _ENDING: Final = frozenset({"past", "present", "announce", "plan", "speech"})
 _KEPT_KINDS: Final = frozenset({"donation", "opening", "training"})
 _STRONG_ASKING: Final = ("طالب",)
 _NEAR: Final = 3
+_NEXT: Final = frozenset({"القادم", "المقبل", "التالي", "المقرر"})
+_ACHIEVED: Final = listed("تحقق تحققت انجز انجزت انجزته المنجزه المنفذه نفذ نفذته منجزات انجازات")
 _OPENERS: Final = listed(
     "ضمت تضم تضمنت تتضمن شملت تشمل انصبت تركزت تمحورت تمثلت تتمثل مقدمتها ابرزها اهمها وابرزها",
-    "واهمها وتضمنت وشملت وتركزت وتمثلت تضمن شمل دارت تناولت انحصرت ومنها",
+    "تلخصت تلخص ورد واهمها وتضمنت وشملت وتركزت وتمثلت تضمن شمل دارت تناولت انحصرت ومنها",
+)
+_PEOPLE: Final = listed(
+    "الاهالي المواطنين الاخوه السكان الامهات المرضي المراجعين المتقاعدين الراغبين الجميع المواطن",
+    "اهلنا الناس المسافرين",
 )
 _AFTER_OPENER: Final = listed("علي حول في ب ما يلي الاتي التالي : كل من")
 _TO_FOLLOW: Final = listed("ما يلي الاتي الاتيه التالي التاليه بما")
@@ -60,11 +66,18 @@ class Objects(State):
         leads = signal.form in ("discuss", "propose")
         start = first_item(self.passage, signal.last, limit, leads=leads)
         found = list(items(self.passage, start, limit)) if start < limit else []
+        if signal.form == "discuss" and self._is_of_the_achieved(signal.last, start):
+            self.frame = Frame("light", Status.DONE, signal.first, signal)
+            self.is_fresh, self.is_muted, self.last_noun = True, False, None
+            return
+        self._meetings_within(signal, start, limit)
+        if signal.form == "ask":
+            start = self._counted_before(signal.last, start)
+            found = list(items(self.passage, start, limit)) if start < limit else []
         found = [item for item in found if self._has_words(*item)]
-        for met in self.signals.after(signal.last, start):
-            if met.kind == "meeting" and met.form == "thing":
-                self._of_occasion(met)
         if found and signal.form == "decide" and self._is_about(found[0][0]):
+            found = []
+        if signal.form == "ask" and found and self._calls_people(signal, found[0][0]):
             found = []
         if signal.form == "agree" and found:
             found = [(found[0][0], limit)]
@@ -83,7 +96,7 @@ class Objects(State):
         انصبت على صرف البدل وتأمين اللباس`, `جملة من القرارات: إلزام …`."""
         if not signal.kind or self.section is not None:
             return
-        start = self._after_opener(signal.last)
+        start = self._after_opener(signal.last) or self._after_verb(signal)
         if start is None:
             return
         limit = self._limit(replace(signal, last=start))
@@ -111,6 +124,47 @@ class Objects(State):
             if token.text in "؛.":
                 return None
         return None
+
+    def _meetings_within(self, signal: Signal, start: int, limit: int) -> None:
+        """Meetings told beside what is decided: the occasion before it, the next one after it."""
+        for met in self.signals.after(signal.last, limit):
+            if met.kind != "meeting" or met.form != "thing":
+                continue
+            if self._is_next(met):
+                self._add(ActKind.MEETING, Status.PLANNED, met, "act_noun", met.first)
+            elif met.first < start:
+                self._of_occasion(met)
+
+    def _is_next(self, signal: Signal) -> bool:
+        following = self.passage.tokens[signal.last : min(signal.last + 2, self.sentence.last)]
+        return any(token.form.removesuffix("ه") in _NEXT for token in following)
+
+    def _is_of_the_achieved(self, first: int, last: int) -> bool:
+        """`استعرض ما تحقق، ومنه تركيب ألواح`: that was done, not proposed."""
+        return any(token.form in _ACHIEVED for token in self.passage.tokens[first:last])
+
+    def _counted_before(self, first: int, start: int) -> int:
+        """`طلبت المديرية 200 كيلوغرام من الكلور بشكل عاجل`: the number is what is asked for."""
+        for number in range(first, min(start, first + _HEAD_OF_ITEM)):
+            if self.passage.tokens[number].is_number:
+                return number
+        return start
+
+    def _after_verb(self, signal: Signal) -> int | None:
+        """`تلخصت مطالب العمال في إحداث مشفى`: the verb before, the list behind a preposition."""
+        before = self.passage.tokens[max(0, signal.first - 2) : signal.first]
+        if not any(token.form.removeprefix("و") in _OPENERS for token in before):
+            return None
+        for number in range(signal.last, min(self.sentence.last, signal.last + _OPENER_REACH)):
+            if self.passage.tokens[number].form in ("في", "حول", "علي", "ب"):
+                return number + 1
+        return None
+
+    def _calls_people(self, signal: Signal, first: int) -> bool:
+        """`دعت الوزارة الأهالي إلى مراجعة المراكز`: a call to everybody is no request."""
+        told = self.passage.tokens[signal.last : first]
+        calls = "دع" in self.passage.tokens[signal.first].form
+        return calls and any(token.form in _PEOPLE for token in told)
 
     def _asks_for_number(self, signal: Signal, first: int) -> bool:
         """`طلبت المديرية 200 كيلوغرام من الكلور`."""
@@ -188,7 +242,13 @@ class Objects(State):
             before = self.passage.tokens[other.first - 1].form
             if before in _RELATIVES or before in ("ان", "بان"):
                 continue
-            if other.form == "present" and not other.is_joined:
+            is_present = other.form == "present" or (
+                other.form == "light" and other.term.code.endswith("_present")
+            )
+            if is_present and not (other.is_joined or other.is_future):
+                continue
+            is_noun = not other.term.code.endswith(("_past", "_present"))
+            if other.form == "plan" and is_noun and other.first - signal.last <= 1:
                 continue
             word = self.passage.tokens[other.first].form
             is_verb = other.form in _OBJECT_FRAMES | {"light"} and (

@@ -45,9 +45,7 @@ def section_of(passage: Passage, signals: Signals, sentence: Sentence) -> Sectio
         if signal.form == "list" and (has_colon or size <= _LONGEST_HEADING):
             return Section(signal.kind, Status(signal.status or "done"))
     # Another heading (نسخة إلى:) ends the list before it.
-    is_heading = (
-        has_colon and size <= _LONGEST_HEADING and item_start(passage, sentence) == (sentence.first)
-    )
+    is_heading = has_colon and size <= _LONGEST_HEADING
     return Section("", Status.DONE) if is_heading else None
 
 

@@ -39,12 +39,16 @@ _PREPOSITIONS: Final = listed(
     "يتم سيتم ستتم جري جرت يجري تجري حيث سبل",
 )
 _PASSIVE_LIGHT: Final = listed("تم تمت يتم تتم سيتم ستتم جري جرت يجري تجري سيجري")
-_NEGATIONS: Final = listed("لم لن لا ما دون عدم غير ليس ليست")
+_NEGATIONS: Final = listed("لم لن لا دون عدم غير ليس ليست")
 _PRONOUNS: Final = ("ه", "ها", "هم", "هما")
 # How far, in words, an act's object may stand from its verb.
 _REACH: Final = 24
 _REACH_BACK: Final = 10
 _SHORT_VERB: Final = 3
+# Verbs whose subject is the campaign itself: `حملة التلقيح ستنطلق الأحد`.
+_BY_ITSELF: Final = ("نطلق", "تبدا", "يبدا")
+# `أجهزة تبرعت بها الجمعية`: the goods stand before the verb.
+_WITH_IT: Final = frozenset({"به", "بها", "بهما", "بهم"})
 # Campaigns stand near their verb, people who are taught right behind it.
 _NEARNESS: Final = {"campaign": 14, "people": 3}
 # What is shown or said is not given: `قدم المدير عرضاً عن الأجهزة`.
@@ -165,7 +169,8 @@ def find_signals(passage: Passage, lexicon: Lexicon, names: Sequence[Span] = ())
 def _carried(signal: Signal, found: Sequence[Signal]) -> Signal:
     """A noun that a carrier leads to is joined as that is: `وتنظيم دورة`, `لإجراء مسح`."""
     before = found[-1] if found else None
-    if before is None or before.form != "carrier" or before.last != signal.first:
+    is_near = before is not None and 0 <= signal.first - before.last <= 1
+    if before is None or before.form != "carrier" or not is_near:
         return signal
     if signal.form not in _NOUNS:
         return signal if signal.form != "carrier" else _led(signal, before)
@@ -187,7 +192,12 @@ def _is_itself(passage: Passage, match: Match[Term]) -> bool:
     if token.text.startswith("إل") and match.value.trait("form") == "carrier":
         return False
     if match.clitics[:1] in ("ف", "ك") or match.clitics[:2] == "وك":
-        return any(term.trait("form") in _FINITE_FORMS for term in match.values)
+        return any(
+            term.trait("form") in _FINITE_FORMS and not _is_nominal(term) for term in match.values
+        )
+    is_asked = match.value.trait("form") == "ask" and match.first > 0
+    if is_asked and not match.clitics and _is_count(passage.tokens[match.first - 1]):
+        return False
     if token.form.removeprefix("و") != "بين" or "\u0651" in token.text:
         return True
     starts = match.first == passage.sentence_at(match.first).first
@@ -306,6 +316,12 @@ def _is_met(
         near = min(last, match.last + _NEARNESS.get(needs, _REACH))
         first = max(bounds[0], match.first - _REACH_BACK)
         has_pronoun = passage.tokens[match.last - 1].form.endswith(_PRONOUNS)
+        behind = passage.tokens[match.last : match.last + 1]
+        has_pronoun = has_pronoun or any(token.form in _WITH_IT for token in behind)
+        moves = needs == "campaign" and any(
+            root in passage.tokens[match.first].form for root in _BY_ITSELF
+        )
+        has_pronoun = has_pronoun or moves
         return signals.has(needs, match.last, near) or (
             has_pronoun and signals.has(needs, first, match.first)
         )

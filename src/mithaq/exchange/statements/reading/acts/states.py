@@ -16,7 +16,10 @@ from mithaq.exchange.statements.reading.word_lists import listed
 
 _FARTHEST_OBJECT: Final = 24
 _FACILITY_REACH: Final = 2
-_FACILITY_HEADS: Final = listed("مركز مستشفي مستوصف قسم جناح عياده نقطه شعبه مخبر")
+_FACILITY_HEADS: Final = listed(
+    "مركز مستشفي مستوصف قسم جناح عياده نقطه شعبه مخبر مراكز مستشفيات مشافي مشاف مركزين نقاط",
+    "نقطتين مستشفيين مستوصفات منشات منشاه",
+)
 _SOON: Final = listed(
     "غدا القادم القادمه المقبل المقبله قريبا لاحقا القادمين المقبلين",
 )
@@ -67,14 +70,21 @@ class State:
             return
         self.is_fresh = False
         start = first_item(self.passage, frame.signal.last, self.sentence.last)
-        takes_on = frame.signal.term.code.startswith("undertakes")
+        code = frame.signal.term.code
+        takes_on = code.startswith("undertakes")
+        if code.startswith("takes_over") and frame.status is Status.DONE and "present" in code:
+            return
         if start < self.sentence.last and (takes_on or begins_as_act(self.passage, start)):
             self._add(ActKind(frame.signal.kind), frame.status, frame.signal, "act_promised", start)
 
-    def _is_of_facility(self, first: int) -> bool:
+    def _is_of_facility(self, first: int, reach: int = _FACILITY_REACH) -> bool:
         """A facility, or a ward of one, that is put in service is opened."""
-        inner = self.passage.tokens[first : first + _FACILITY_REACH]
-        return any(a.rest in _FACILITY_HEADS for token in inner for a in token.analyses)
+        inner = self.passage.tokens[first : min(first + reach, self.sentence.last)]
+        return any(
+            a.rest in _FACILITY_HEADS or a.rest.removesuffix("ا") in _FACILITY_HEADS
+            for token in inner
+            for a in token.analyses
+        )
 
     def _tells_of(self, signal: Signal, works: frozenset[str]) -> bool:
         """`أعمال التأهيل شملت ترميم 12 غرفة`: what stands beside شملت says that it is done."""

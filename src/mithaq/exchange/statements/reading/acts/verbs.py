@@ -31,6 +31,7 @@ _SORTS_OF_KIND: Final = {
 }
 _OF_PLACES: Final = frozenset({"construction", "opening", "operation"})
 _REACH_BACK: Final = 12
+_ALLOTTED: Final = 14
 _FARTHEST_OBJECT: Final = 24
 _BODIES: Final = listed("منظمه جمعيه موسسه وزاره صندوق هييه مبادره بنك لجنه نقابه اتحاد")
 _NUMBER_REACH: Final = 7
@@ -55,6 +56,10 @@ class Verbs(State):
             self.frame = Frame("plan", Status.PLANNED, signal.first, None)
             self.is_fresh, self.is_muted, self.last_noun = True, False, None
             return
+        if kind is ActKind.SUPPORT and self._allots_for_works(signal):
+            self.frame = Frame("plan", Status.PLANNED, signal.first, None)
+            self.is_fresh, self.is_muted, self.last_noun = True, False, None
+            return
         is_relative = before in _RELATIVES and signal.first > self.sentence.first
         if is_relative and kind in (ActKind.DONATION, ActKind.OPENING, ActKind.OPERATION):
             return
@@ -65,13 +70,34 @@ class Verbs(State):
             is_relative
             or self._is_of_the_past(signal, kind)
             or (kind is ActKind.DONATION and self._gives_the_same(signal))
+            or (kind is ActKind.DONATION and self._gives_with_it(signal))
         )
         objects = self._object_of(signal)
-        if signal.term.code.startswith("puts") and self._is_of_facility(objects):
+        if signal.term.code.startswith("puts") and self._is_of_facility(signal.last, _NEAR * 2):
             kind = ActKind.OPENING
+        if kind is ActKind.OPENING and self._is_mobile(signal):
+            kind = ActKind.OPERATION
         self._add(kind, status, signal, "act_verb", objects, is_later=is_later)
         self.frame = Frame("verb", status, signal.first)
         self.is_fresh, self.is_muted, self.last_noun = False, False, signal
+
+    def _allots_for_works(self, signal: Signal) -> bool:
+        """`رصدت 3 مليارات ليرة لترميم 14 مركزاً`: the works are the act, still to be done."""
+        word = self.passage.tokens[signal.first].form
+        if not any(root in word for root in ("رصد", "خصص")):
+            return False
+        last = min(self.sentence.last, signal.last + _ALLOTTED)
+        return any(
+            each.is_for and each.kind == "construction"
+            for each in self.signals.in_tokens(signal.last, last)
+        )
+
+    def _is_mobile(self, signal: Signal) -> bool:
+        """Mobile clinics that go into service are run, not opened."""
+        first = max(self.sentence.first, signal.first - _NEAR * 2)
+        inner = self.passage.tokens[first : min(self.sentence.last, signal.last + _NEAR * 3)]
+        goes = signal.term.code.startswith("returns")
+        return goes and any(token.form.startswith(("متنقل", "المتنقل")) for token in inner)
 
     def _prepares(self, signal: Signal) -> bool:
         """`تجهز المديرية لإجراء مسح`: what it prepares for is to come."""
@@ -95,7 +121,16 @@ class Verbs(State):
         for sort in sorts:
             found = self.signals.first_of(sort, signal.last, last)
             starts += [] if found is None else [found]
-        return min((start for start in starts if start < last), default=signal.last)
+        start = min((start for start in starts if start < last), default=signal.last)
+        if signal.kind == "operation" and start == signal.last:
+            return self._campaign_before(signal)
+        return start
+
+    def _campaign_before(self, signal: Signal) -> int:
+        """`حملة التلقيح ستنطلق الأحد`: what is run stands before the verb."""
+        first = max(self.sentence.first, signal.first - _REACH_BACK)
+        at = self.signals.first_of("campaign", first, signal.first)
+        return signal.last if at is None else at
 
     def _is_passive_of(self, signal: Signal, at: int) -> bool:
         """`المركز الصحي سيبنى في القصير`: what it is about stands before the verb."""
@@ -145,6 +180,8 @@ class Verbs(State):
         before = self.passage.tokens[signal.first - 1] if signal.first else None
         if before is None or signal.kind not in ("support", "donation"):
             return False
+        if "صرف" in self.passage.tokens[signal.first].form:
+            return False
         is_body = any(a.is_definite and a.rest in _BODIES for a in before.analyses)
         inner = self.passage.tokens[signal.last : signal.last + _NUMBER_REACH]
         return is_body and any(token.is_number for token in inner)
@@ -176,6 +213,12 @@ class Verbs(State):
         sat = range(signal.last, min(last, signal.last + _NEAR * 3))
         met += [n for n in sat if self.passage.tokens[n].form in _MEETINGS]
         return bool(met) and min(met) < first
+
+    def _gives_with_it(self, signal: Signal) -> bool:
+        """`تسلمت أجهزة تبرعت بها الجمعية`: what was given was told of."""
+        following = self.passage.tokens[signal.last : signal.last + 1]
+        told = any(draft.kind is ActKind.DONATION for draft in self.drafts)
+        return told and any(token.form in ("به", "بها", "بهما", "بهم") for token in following)
 
     def _gives_the_same(self, signal: Signal) -> bool:
         """`ووزعت الأجهزة`: goods with an article were told of before."""
