@@ -14,11 +14,13 @@ from mithaq.domains.partnerships.models import (
     StatedFigure,
     Undertaking,
 )
-from mithaq.exchange.models import Statement, StatementOrigin
+from mithaq.exchange.models import Statement, StatementFinding, StatementOrigin
 from mithaq.exchange.statements.drafts.adopting import adopt
 from mithaq.exchange.statements.drafts.decisions import decide_all
 from mithaq.exchange.statements.drafts.queries import origins_of, statement_page
+from mithaq.exchange.statements.drafts.registered import registered_names
 from mithaq.ledger.models import Agreement, Pledge
+from mithaq.registry.actions import record_organisations
 from mithaq.registry.faults import ActionRefused
 from mithaq.registry.models import (
     Facility,
@@ -28,6 +30,8 @@ from mithaq.registry.models import (
     Person,
     PersonRole,
 )
+from mithaq.registry.records import NewAlias, NewOrganisation
+from tests.functional.registry.facilities import OTHER_PARTNER
 from tests.functional.statements.world import (
     AGREEMENT_TEXT,
     MEETING_TEXT,
@@ -229,6 +233,35 @@ def test_a_card_waits_for_the_one_that_it_needs_and_the_rest_goes_ahead() -> Non
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("told", "title"),
+    [
+        ("اجتماع آخر", "اجتماع منظمة الرعاية الدولية ومديرية صحة الشمال"),
+        ("الدكتور القطان مع وفد من المنظمة", "اجتماع الدكتور القطان مع وفد من المنظمة"),
+        ("لقاء القطان بوفد من المنظمة", "لقاء القطان بوفد من المنظمة"),
+    ],
+)
+def test_a_meeting_is_called_so_held_at_the_public_body_and_hosted_by_it(
+    told: str, title: str
+) -> None:
+    user = planner()
+    statement = take(MEETING_TEXT, user)
+    meeting = finding(statement, "act اجتماع لبحث واقع المشافي", user)
+    given = {
+        "of": told,
+        "parties": ["منظمة الرعاية الدولية", "مديرية صحة الشمال"],
+        "places": [],
+    }
+    shown = next(card for card in cards(user, statement).values() if card.uid == str(meeting.uid))
+    say(user, statement, shown, "accepted", value=given)
+    yes(user, statement, "organisation منظمة الرعاية الدولية", "organisation مديرية صحة الشمال")
+    adopt(statement, actor=user.uid)
+    row = Meeting.objects.get()
+    assert row.title_ar == title
+    assert row.host is not None and row.host.code == "DOH-N"
+    assert row.location is not None and row.host.location == row.location
+
+
 def test_a_new_facility_asks_for_what_the_text_does_not_say() -> None:
     user = officer()
     statement = take(AGREEMENT_TEXT, user)
@@ -298,8 +331,6 @@ def test_what_was_corrected_is_remembered_as_another_name() -> None:
     adopt(statement, actor=user.uid)
     aliases = Organisation.objects.get(code="RELIEF").aliases
     assert [one.name for one in aliases.all()] == ["جمعية السنديان الطبية"]
-    from mithaq.exchange.statements.drafts.registered import registered_names
-
     known = registered_names()
     relief = next(one for one in known.organisations if one.code == "RELIEF")
     assert "جمعية السنديان الطبية" in relief.names
@@ -314,6 +345,48 @@ def test_a_name_that_fits_every_row_of_its_kind_is_not_remembered() -> None:
     adopt(statement, actor=user.uid)
     names = [one.name for one in Organisation.objects.get(code="RELIEF").aliases.all()]
     assert names == ["جمعية السنديان الطبية"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "link"),
+    [
+        ("organisation", "منظمة الرعاية الدولية", "RELIEF"),  # of another organisation
+        ("organisation", "منظمة الرعاية", "RELIEF"),  # another's other name
+        ("organisation", "منطقة النهر", "RELIEF"),  # of a place
+        ("facility", "محافظة الشمال", "F2"),
+        ("place", "محافظة الشمال", "N102"),  # of a wider place
+        ("organisation", "قوله", "RELIEF"),  # a word of every text
+    ],
+)
+def test_a_name_of_another_is_not_remembered(kind: str, name: str, link: str) -> None:
+    """A careless link, or a hostile one, must not lead the next reading astray."""
+    other = NewOrganisation(
+        code=OTHER_PARTNER.code, name_ar=OTHER_PARTNER.name_ar, kind=OTHER_PARTNER.kind,
+        aliases=(NewAlias(name="منظمة الرعاية"),),
+    )  # fmt: skip
+    record_organisations([other], actor=None)
+    user = planner()
+    statement = take(AGREEMENT_TEXT, user)
+    card = StatementFinding.objects.filter(kind=kind).earliest("order")
+    card.value = {**card.value, "name": name}
+    card.save()
+    shown = next(one for one in statement_page(fresh(user), statement).cards if one.kind == kind)
+    say(user, statement, shown, "accepted", link=link)
+    before = registered_names()
+    adopt(statement, actor=user.uid)
+    assert registered_names() == before
+
+
+def test_a_new_organisation_does_not_take_the_name_of_the_one_that_was_found() -> None:
+    user = planner()
+    statement = take(AGREEMENT_TEXT, user)
+    finding = StatementFinding.objects.get(value__name="جمعية السنديان الطبية")
+    finding.value = {**finding.value, "name": OTHER_PARTNER.name_ar}
+    finding.save()
+    card = cards(user, statement)[f"organisation {OTHER_PARTNER.name_ar}"]
+    say(user, statement, card, "corrected", value={"name": "جمعية أخرى", "kind": "ngo"})
+    adopt(statement, actor=user.uid)
+    assert not Organisation.objects.get(name_ar="جمعية أخرى").aliases.exists()
 
 
 def test_a_person_who_is_known_gets_the_role_and_no_second_row() -> None:

@@ -62,7 +62,7 @@ def moment(order: int, last: str, **given: Any) -> DraftCard:
 
 def planned(*cards: DraftCard) -> Planning:
     draft = Draft(cards=cards, on=date(2026, 1, 1), text=OWN, texts={OWN: "", OTHER: ""})
-    rows = Registered({}, {}, {"F1": FACILITY}, {}, {"m": MEASURE}, {}, {}, {}, frozenset(), {})
+    rows = Registered({}, {}, {"F1": FACILITY}, {}, {"m": MEASURE}, {}, {}, {}, frozenset(), {}, {})
     planning = Planning(
         draft=draft, proposals=Proposals(draft), rows=rows, rights=Rights(None),
         takes=lambda card: True, number=1, taken=frozenset(), sources={OWN: uuid.uuid4()},

@@ -9,6 +9,7 @@ from typing import Final
 
 from mithaq.engine.text import normalised
 from mithaq.exchange.statements.drafts.aliases import is_telling
+from mithaq.exchange.statements.drafts.bearers import is_of_another
 from mithaq.exchange.statements.drafts.drafted import DraftCard
 from mithaq.exchange.statements.drafts.faults import (
     KIND_NEEDED,
@@ -88,13 +89,13 @@ def _known_organisation(p: Planning, card: DraftCard, row: Organisation) -> NewO
 
 def _new_names(p: Planning, card: DraftCard) -> tuple[NewAlias, ...]:
     """The names by which a linked row was found and is not known yet: they are remembered, unless
-    they would fit any row of its kind."""
+    they would fit any row of its kind, or are another's."""
     names = {normalised(name): name for name in (card.proposed.get("name"), card.value["name"])
              if name}  # fmt: skip
     return tuple(
         NewAlias(name=name, source=p.source_words_of(card))
         for name in names.values()
-        if not p.is_known_name(card.kind, card.link, name) and is_telling(name)
+        if not p.is_known_name(card.kind, card.link, name) and _may_be_remembered(p, card, name)
     )
 
 
@@ -104,9 +105,15 @@ def _found_as(p: Planning, card: DraftCard, name: str) -> tuple[NewAlias, ...]:
     is_other = found and normalised(found) != normalised(name)
     return (
         (NewAlias(name=found, source=p.source_words_of(card)),)
-        if is_other and is_telling(found)
+        if is_other and _may_be_remembered(p, card, found)
         else ()
     )
+
+
+def _may_be_remembered(p: Planning, card: DraftCard, name: str) -> bool:
+    place = p.rows.places.get(card.link)
+    level = place.level if place else ""
+    return is_telling(name) and not is_of_another(p.rows.bearers, card.kind, card.link, level, name)
 
 
 # --- places -------------------------------------------------------------------------------------

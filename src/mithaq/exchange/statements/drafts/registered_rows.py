@@ -11,6 +11,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 
 from mithaq.engine.text import normalised
+from mithaq.exchange.statements.drafts.bearers import Bearers, bearers_of
 from mithaq.exchange.statements.drafts.drafted import Draft, DraftCard
 from mithaq.ledger.models import Measure, Pledge
 from mithaq.registry.access import (
@@ -59,7 +60,7 @@ class Registered:
 
     `same_name` is by folded name the code of an organisation that is registered under it; `lines`
     by an agreement's code the lines that it has. `people_named` are folded names that people are
-    registered under, who keep their honorifics.
+    registered under, who keep their honorifics; `bearers` who bears the names that are new.
     """
 
     organisations: Mapping[str, Organisation]
@@ -71,6 +72,7 @@ class Registered:
     same_name: Mapping[str, str]
     facilities_there: Mapping[tuple[str, str], str]
     people_named: frozenset[str]
+    bearers: Bearers
     lines: Mapping[str, frozenset[str]]
 
     def location(self, code: str) -> Location | None:
@@ -93,16 +95,18 @@ def registered_rows(draft: Draft, rights: Rights) -> Registered:
     )
     facilities = _facilities(linked["facility"], rights)
     people = _people(linked["person"], rights)
+    names = _names(organisations, places, facilities, people)
     return Registered(
         organisations=organisations,
         places=places,
         facilities=facilities,
         people=people,
         measures=by_code(Measure.objects.all(), _values(cards, "measure")),
-        names=_names(organisations, places, facilities, people),
+        names=names,
         same_name=_same_names([c for c in cards if c.kind == "organisation" and not c.link]),
         facilities_there=_facilities_there([c for c in cards if c.kind == "facility"]),
         people_named=_people_named([c for c in cards if c.kind == "person"]),
+        bearers=bearers_of(cards, names),
         lines=_lines(cards),
     )
 
