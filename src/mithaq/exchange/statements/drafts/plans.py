@@ -258,4 +258,5 @@ class Planning:
         """What is kept of an act: a person's words, else its clause, else its object."""
         if "of" in act.value and act.value["of"] != act.proposed.get("of"):
             return str(act.value["of"])
-        return self.draft.words_of(act) or str(act.value.get("of") or self.title)
+        clause = self.draft.words_of(act).strip(" ،,؛;:").removeprefix("كما ")
+        return clause or str(act.value.get("of") or self.title)

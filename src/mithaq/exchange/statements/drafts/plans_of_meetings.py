@@ -11,6 +11,7 @@ from mithaq.domains.partnerships.records import (
     NewText,
     NewUndertaking,
 )
+from mithaq.engine.text import words
 from mithaq.exchange.statements.drafts.drafted import DraftCard
 from mithaq.exchange.statements.drafts.faults import MEETING_NEEDED, UNDERTAKER_NEEDED
 from mithaq.exchange.statements.drafts.plans import (
@@ -21,12 +22,20 @@ from mithaq.exchange.statements.drafts.plans import (
     Said,
 )
 from mithaq.exchange.statements.drafts.plans_of_register import day_of
+from mithaq.exchange.statements.drafts.proposals import PUBLIC
 from mithaq.registry.access import Permission
 from mithaq.registry.models import Location
 
 TITLE_LENGTH: Final = 400
 ROLE_LENGTH: Final = 200
 TOPIC_LENGTH: Final = 600
+MEETING: Final = "اجتماع"
+NOUNS: Final = frozenset(
+    words("اجتماع اجتماعا الاجتماع اجتماعات الاجتماعات لقاء اللقاء لقاءات جلسة الجلسة ورشة الورشة "
+          "محضر زيارة مؤتمر ندوة مباحثات")
+)  # fmt: skip
+ANOTHER: Final = frozenset(words("آخر أخرى ثان ثانٍ ثانية هذا هذه"))
+_WITH: Final = "مع"
 # What kind of measures an act is about, where it says.
 FAMILIES: Final[Mapping[str, str]] = {
     "operation": "service",
@@ -70,11 +79,11 @@ def _meeting(p: Planning, act: DraftCard, people: Sequence[DraftCard]) -> None:
     p.plan.meetings[act.order] = PlannedMeeting(
         new=NewMeeting(
             code=p.minted("MTG", act),
-            title_ar=(str(act.value.get("of") or "") or p.title)[:TITLE_LENGTH],
+            title_ar=_title(p, act)[:TITLE_LENGTH],
             on=on,
             precision=precision,
             location=location.code,
-            host=next(iter(known), ""),
+            host=_host(p, known, named),
             summary_ar=p.text_of(act),
             source=p.source_of(act),
             is_made_up=p.is_made_up,
@@ -83,12 +92,33 @@ def _meeting(p: Planning, act: DraftCard, people: Sequence[DraftCard]) -> None:
     )
 
 
+def _title(p: Planning, act: DraftCard) -> str:
+    """What the text calls the meeting; where that says nothing by itself («اجتماع آخر») who met."""
+    of, parties = str(act.value.get("of") or ""), tuple(act.value.get("parties") or ())
+    said = words(of)
+    if parties and all(word in NOUNS or word in ANOTHER for word in said):
+        return f"{MEETING} {' و'.join(parties)}"
+    is_called = any(word in NOUNS for word in said[:2])
+    return (of or p.title) if is_called or _WITH not in said else f"{MEETING} {of}"
+
+
+def _host(p: Planning, parties: Sequence[str], people: Sequence[PlannedParticipant]) -> str:
+    """The first public body that takes part: of itself or by its people; else nobody is known to
+    have been the host."""
+    codes = (*parties, *(one.organisation for one in people))
+    return next((code for code in codes if code and p.kind_of(code) in PUBLIC), "")
+
+
 def _where(p: Planning, act: DraftCard) -> Location:
-    """The first place of an act that is registered, else the place that follows the statement."""
+    """The first place of an act that is registered, else that of a public body among its parties,
+    if the user may record there; else the place that follows the statement."""
     for code in p.places_of(act):
         if place := p.rows.places.get(code):
             return place
-    return p.location
+    codes = (p.organisation(name) for name in act.value.get("parties") or ())
+    rows = (p.rows.organisations.get(code) for code in codes if p.kind_of(code) in PUBLIC)
+    places = (row.location for row in rows if row is not None and row.location is not None)
+    return next((one for one in places if p.rights.may(Permission.EDIT_MEETING, one)), p.location)
 
 
 def _present(p: Planning) -> Mapping[int, Sequence[DraftCard]]:
