@@ -9,6 +9,7 @@ import pytest
 from django.db import connection, connections
 
 from mithaq.exchange.models import Statement, StatementFinding
+from mithaq.exchange.statements.drafts import keeping
 from mithaq.exchange.statements.drafts.adopting import adopt
 from mithaq.exchange.statements.drafts.decisions import decide_all
 from mithaq.exchange.statements.drafts.merging import keep_apart, merge_statements
@@ -131,6 +132,20 @@ def test_what_only_a_version_says_has_that_version_as_its_source(world: None) ->
     [origin] = origins_of(fresh(user), "organisation", alias.organisation.uid)
     assert (origin.statement, origin.outlet) == (str(version), "صحيفة أخرى")
     assert origin.words == "جمعية السنديان الطبية"
+
+
+@pytest.mark.django_db
+def test_versions_that_have_too_much_together_are_not_merged(
+    world: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user = planner()
+    first, other = take(AGREEMENT_TEXT, user), take(MEETING_TEXT, user)
+    most = len(statement_page(fresh(user), first).cards) + 3
+    monkeypatch.setattr(keeping, "MOST_FINDINGS", most)
+    with pytest.raises(ActionRefused) as refusal:
+        merge_statements(other, into=first, actor=user.uid)
+    assert [fault.code for fault in refusal.value.faults] == ["statement_too_many_findings"]
+    assert statement_page(fresh(user), other).row.state == "draft"
 
 
 @pytest.mark.django_db

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from mithaq.exchange.statements.drafts.drafted import DraftCard
 from mithaq.exchange.statements.drafts.links import LINKED_KINDS
 from mithaq.exchange.statements.drafts.records import Candidate
+from mithaq.exchange.statements.drafts.registered_rows import is_uid
 from mithaq.registry.access import (
     Permission,
     Visitor,
@@ -55,20 +55,12 @@ def known_candidates(user: Visitor, cards: Iterable[DraftCard]) -> Candidates:
     for kind, codes in wanted.items():
         rows: list[Any] = []
         field = "uid__in" if kind == "person" else "code__in"
-        keys = sorted(codes) if kind != "person" else sorted(filter(_is_uid, codes))
+        keys = sorted(codes) if kind != "person" else sorted(filter(is_uid, codes))
         for chunk in chunks(keys):
             rows += _visible(user, kind).filter(**{field: chunk})
         shown = _shown(kind, rows)
         found.update({(kind, code): candidate for code, candidate in shown.items()})
     return found
-
-
-def _is_uid(text: str) -> bool:
-    try:
-        uuid.UUID(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _visible(user: Visitor, kind: str) -> Any:

@@ -39,9 +39,14 @@ def reading_of(text: str, *, on: date | None) -> Reading:
 def new_cards(reading: Reading) -> tuple[NewCard, ...]:
     """The cards of a reading. Raises ActionRefused for more than one draft takes."""
     cards = cards_of(reading)
-    if len(cards) > MOST_FINDINGS:
-        refuse([TOO_MANY_FINDINGS(found=len(cards), expected=MOST_FINDINGS)])
+    check_number(len(cards))
     return cards
+
+
+def check_number(findings: int) -> None:
+    """Raises ActionRefused for more findings than one draft takes."""
+    if findings > MOST_FINDINGS:
+        refuse([TOO_MANY_FINDINGS(found=findings, expected=MOST_FINDINGS)])
 
 
 def finding_row(

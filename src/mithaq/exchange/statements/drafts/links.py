@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.contrib.auth.models import AnonymousUser
 
 from mithaq.exchange.statements.drafts.faults import NOTHING_TO_LINK
+from mithaq.exchange.statements.drafts.registered_rows import is_uid
 from mithaq.exchange.statements.drafts.values import FIELDS
 from mithaq.ledger.models import AgreementKind, Measure
 from mithaq.registry import vocabulary
@@ -46,12 +47,8 @@ def _is_there(kind: str, link: str, actor: uuid.UUID | None) -> bool:
     if kind == "facility":
         facilities = Facility.objects.all() if actor is None else visible_facilities(user)
         return facilities.filter(coded(link, "location__")).exists()
-    try:
-        uid = uuid.UUID(link)
-    except ValueError:
-        return False
     people = Person.objects.all() if actor is None else visible_people(user)
-    return people.filter(uid=uid).exists()
+    return is_uid(link) and people.filter(uid=link).exists()
 
 
 def code_faults(kind: str, value: Mapping[str, Any]) -> list[Fault]:

@@ -12,10 +12,15 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from mithaq.engine.text import words
 from mithaq.exchange.models import Statement, StatementFinding, StatementPair
+from mithaq.exchange.statements.drafts.drafted import folded
 from mithaq.exchange.statements.drafts.faults import MERGED_INTO_ITSELF, SOMETHING_ADOPTED
-from mithaq.exchange.statements.drafts.keeping import editable, next_order, save_findings
+from mithaq.exchange.statements.drafts.keeping import (
+    check_number,
+    editable,
+    next_order,
+    save_findings,
+)
 from mithaq.exchange.statements.drafts.rereading import follow
 from mithaq.registry.faults import refuse
 
@@ -30,12 +35,13 @@ COPIED = (
 def merge_statements(statement: uuid.UUID, *, into: uuid.UUID, actor: uuid.UUID | None) -> int:
     """Make a draft a further source of another one: what it has that is new is added there, its
     spans kept in its own text. How many cards were added. Raises ActionRefused: one of them is
-    settled, something of the first was adopted, or they are the same."""
+    settled, something of the first was adopted, they are the same, or have too much together."""
     refuse([MERGED_INTO_ITSELF()] if statement == into else [])
     rows = {uid: editable(uid, actor) for uid in sorted((statement, into))}
     merged, kept = rows[statement], rows[into]
     refuse([] if merged.state == Statement.State.DRAFT else [SOMETHING_ADOPTED()])
     new = _new_findings(merged, kept)
+    check_number(StatementFinding.objects.filter(statement=kept).count() + len(new))
     save_findings(new)
     merged.state, merged.merged_into = Statement.State.MERGED, kept
     merged.settled_at, merged.settled_by = timezone.now(), actor
@@ -90,14 +96,10 @@ def sameness(one: StatementFinding) -> tuple[object, ...]:
     if one.kind == Kind.MOMENT:
         return (one.kind, value["value"], value["precision"])
     if one.kind == Kind.ACT:
-        parties = tuple(sorted(map(_folded, value["parties"])))
-        told_by = parties or (_folded(value["of"]),)
-        return (one.kind, value["kind"], *told_by, *map(_folded, value["facilities"]))
-    return (one.kind, one.link or _folded(value["name"]))
-
-
-def _folded(name: str) -> str:
-    return " ".join(words(name))
+        parties = tuple(sorted(map(folded, value["parties"])))
+        told_by = parties or (folded(value["of"]),)
+        return (one.kind, value["kind"], *told_by, *map(folded, value["facilities"]))
+    return (one.kind, one.link or folded(value["name"]))
 
 
 @transaction.atomic

@@ -135,12 +135,13 @@ def _facilities(codes: Iterable[str], rights: Rights) -> dict[str, Facility]:
 def _people(uids: Iterable[str], rights: Rights) -> dict[str, Person]:
     rows = Person.objects.all() if rights.user is None else visible_people(rights.user)
     found: dict[str, Person] = {}
-    for chunk in chunks(sorted(uid for uid in uids if _is_uid(uid))):
+    for chunk in chunks(sorted(uid for uid in uids if is_uid(uid))):
         found.update((str(row.uid), row) for row in rows.filter(uid__in=chunk))
     return found
 
 
-def _is_uid(text: str) -> bool:
+def is_uid(text: str) -> bool:
+    """Whether a link may be a person's."""
     try:
         uuid.UUID(text)
     except ValueError:
