@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from mithaq.engine.text import normalised, words
+from mithaq.exchange.statements.reading.lexicon import Lexicon
 from mithaq.exchange.statements.reading.noun_phrases import written
 from mithaq.exchange.statements.reading.passages import Span
 from mithaq.exchange.statements.reading.phrases import QUOTES
@@ -183,8 +185,11 @@ def _is_present(word: Word) -> bool:
 
 
 def _term_of(scan: Scan, name: str) -> str:
-    key = normalised(name)
-    for term in scan.lexicon.language.terms["organisations"]:
-        if key in (normalised(each) for each in term.words):
-            return term.code
-    return ""
+    return _terms(scan.lexicon).get(normalised(name), "")
+
+
+@lru_cache(maxsize=8)
+def _terms(lexicon: Lexicon) -> Mapping[str, str]:
+    """The codes of well-known bodies by each of their names, folded."""
+    terms = lexicon.language.terms["organisations"]
+    return {normalised(word): term.code for term in reversed(terms) for word in term.words}

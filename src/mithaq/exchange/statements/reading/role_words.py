@@ -37,6 +37,7 @@ BARE: Final = frozenset(normalised("منظمة").split())
 # Endings of what belongs to somebody, which closes a phrase: في مكتبه.
 HIS: Final = ("ه", "ها", "هم")
 MOST_CALLED: Final = 3
+MOST_TITLES: Final = 8
 MOST_INDEFINITE: Final = 4
 WIDEST: Final = 24
 QUOTED: Final = 10

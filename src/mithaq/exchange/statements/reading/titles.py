@@ -10,6 +10,7 @@ from mithaq.exchange.statements.reading.role_words import (
     CALLINGS,
     ENDS,
     INDEFINITE_TITLES,
+    MOST_TITLES,
     ORIGIN,
 )
 from mithaq.exchange.statements.reading.vocabularies import Scan
@@ -26,7 +27,7 @@ class Titled:
 def read_titled(scan: Scan, number: int) -> Titled | None:
     """A title with the name after it: الدكتور حسان الجندي, د. حسان, اللواء الطبيب المتقاعد سعد …"""
     at, title = number, ""
-    while (after := after_title(scan, at)) > at:
+    while at - number < MOST_TITLES and (after := after_title(scan, at)) > at:
         title = title or scan.text(at)
         at = past_callings(scan, after)
     if not title:
@@ -40,7 +41,7 @@ def read_titled(scan: Scan, number: int) -> Titled | None:
 
 def past_callings(scan: Scan, at: int) -> int:
     """The token after callings and what describes them: الطبيب المتقاعد, المساعد, من أصل سوري."""
-    end = scan.ends[at - 1]
+    end = min(scan.ends[at - 1], at + MOST_TITLES)
     while at < end and scan.is_word(at):
         word = scan.words[at]
         if is_calling(scan, at) or (word.is_adjective and not word.is_given):
