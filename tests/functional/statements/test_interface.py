@@ -8,9 +8,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from mithaq.exchange.models import Statement
+from mithaq.exchange.statements.reading.findings import Reading
 from mithaq.ledger.models import Agreement
 from mithaq.registry.actions import make_api_token
 from mithaq.registry.models import User
@@ -98,6 +100,23 @@ def test_a_link_to_what_is_no_code_is_refused(ask: Ask, link: str) -> None:
     decision = {"card": card, "decision": "accepted", "link": link}
     body = json.dumps({"decisions": [decision]})
     assert ask(f"statements/{uid}/decisions", body)[0] == 422
+
+
+def test_a_text_is_read_before_the_database_is_held(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A language model may take a minute to answer, and SQLite has one writer."""
+    held = []
+
+    def read(text: str, **given: Any) -> Reading:
+        held.append(len(connection.savepoint_ids))
+        return agreement_reading(text)
+
+    reads_as(monkeypatch, read)
+    before = len(connection.savepoint_ids)
+    asked = [ask("statements", TAKEN, **{"Idempotency-Key": "once"}) for _ in range(2)]
+    assert asked[0] == asked[1] == (200, {"uid": asked[0][1]["uid"], "is_known": False})
+    assert held == [before]
 
 
 def test_taken_in_twice_it_is_one_statement(ask: Ask) -> None:

@@ -105,6 +105,16 @@ def test_the_same_text_again_is_the_statement_that_is_known(tmp_path: Path) -> N
     assert Attachment.objects.filter(subject_kind="statement").count() == 1
 
 
+def test_the_same_file_is_known_though_it_is_read_otherwise_now(tmp_path: Path) -> None:
+    file = tmp_path / "بيان.txt"
+    file.write_text(AGREEMENT_TEXT, "utf-8")
+    user = planner()
+    first = take("", user, file=file)
+    Statement.objects.update(text_digest="0" * 64)  # as a reader of files read it before
+    again = take_statement(NewStatement(file=file), actor=user.uid)
+    assert (again.uid, again.is_known) == (first, True)
+
+
 def test_who_may_not_see_the_known_one_gets_a_draft_of_their_own() -> None:
     north = take(AGREEMENT_TEXT, officer("N1"))
     south = take(AGREEMENT_TEXT, officer("S1"))

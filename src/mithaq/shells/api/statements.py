@@ -28,7 +28,7 @@ from mithaq.exchange.statements.drafts.queries import (
 )
 from mithaq.exchange.statements.drafts.records import NewStatement
 from mithaq.exchange.statements.drafts.registered import registered_lexicon
-from mithaq.exchange.statements.drafts.taking import take_statement
+from mithaq.exchange.statements.drafts.taking import arrived, keep
 from mithaq.exchange.statements.readers import installed_reader
 from mithaq.exchange.statements.reading.forms import as_json
 from mithaq.registry.access import Permission, require
@@ -145,11 +145,13 @@ def take(request: HttpRequest, new: New, key: Key = "") -> dict[str, Any]:
     user = caller(request)
     require(user, Permission.EDIT_STATEMENT)
 
+    try:
+        given = arrived(NewStatement(**new.dict()), actor=actor_of(user))
+    except DocumentRefused as refused:
+        raise _as_action(refused) from None
+
     def act() -> dict[str, Any]:
-        try:
-            done = take_statement(NewStatement(**new.dict()), actor=actor_of(user))
-        except DocumentRefused as refused:
-            raise _as_action(refused) from None
+        done = keep(given)
         return {"uid": str(done.uid), "is_known": done.is_known}
 
     return once(caller=actor_of(user), route=request.path, key=key, body=request.body, act=act)

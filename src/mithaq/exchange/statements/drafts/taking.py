@@ -6,17 +6,20 @@ import io
 import re
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
 from typing import Final
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from mithaq.exchange.models import Statement
 from mithaq.exchange.statements.documents import Document, Media, read_document, read_text
 from mithaq.exchange.statements.drafts.access import visible_statements
+from mithaq.exchange.statements.drafts.cards import NewCard
 from mithaq.exchange.statements.drafts.faults import ELSEWHERE
 from mithaq.exchange.statements.drafts.keeping import (
     finding_row,
@@ -31,6 +34,7 @@ from mithaq.exchange.statements.drafts.keeping import (
 from mithaq.exchange.statements.drafts.likeness import digest_of
 from mithaq.exchange.statements.drafts.records import NewStatement, Taken
 from mithaq.exchange.statements.drafts.versions import find_versions
+from mithaq.exchange.statements.reading.findings import Reading
 from mithaq.registry.access import Permission, Visitor, can, spans
 from mithaq.registry.actions import (
     StoredFile,
@@ -68,27 +72,50 @@ def take_statement(
     unknown place or not the actor's, a title or outlet that is too long, more findings than a draft
     takes. Nothing is kept then.
     """
+    return keep(arrived(new, actor=actor, at=at))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arrived:
+    """A statement that was read and is not kept yet; `known` is the one that it is already."""
+
+    new: NewStatement
+    row: Statement
+    reading: Reading
+    cards: tuple[NewCard, ...]
+    known: Statement | None
+
+
+def arrived(new: NewStatement, *, actor: uuid.UUID | None, at: datetime | None = None) -> Arrived:
+    """Read a statement, holding nothing: a language model may take a minute to answer. Raises as
+    `take_statement`."""
     location = _place(new.location, actor)
     document = _document(new)
     row = _row(new, document, location, actor, at or timezone.now())
     refuse(heading_faults(row.title, row.outlet, row.on))
-    if known := _known(row, actor):
-        return Taken(uid=known.uid, is_known=True)
-    reading = reading_of(row.text, on=row.on)
+    known = _known(row, actor)
+    reading = Reading(text=row.text) if known else reading_of(row.text, on=row.on)
     row.on = reading.on
-    cards = new_cards(reading)
-    stored = _store(new)
+    return Arrived(new=new, row=row, reading=reading, cards=new_cards(reading), known=known)
+
+
+def keep(given: Arrived) -> Taken:
+    """Keep a statement that was read, with its original."""
+    if given.known is not None:
+        return Taken(uid=given.known.uid, is_known=True)
+    row = given.row
+    stored = _store(given.new)
     try:
         with transaction.atomic():
-            told(row, reading)
+            told(row, given.reading)
             row.save(force_insert=True)
-            _attach(row, stored, actor)
-            save_findings(finding_row(card, row) for card in cards)
+            _attach(row, stored)
+            save_findings(finding_row(card, row) for card in given.cards)
             find_versions(row)
     except IntegrityError:
         forget_file(stored.sha256)
         # Taken in by somebody else since it was looked for: the same text at the same place.
-        if known := _known(row, actor):
+        if known := _known(row, row.added_by):
             return Taken(uid=known.uid, is_known=True)
         raise
     except BaseException:
@@ -164,11 +191,12 @@ def _first_line(text: str) -> str:
 
 
 def _known(row: Statement, actor: uuid.UUID | None) -> Statement | None:
-    """The statement of the same text, first the one of the same place, as far as the actor sees."""
+    """The statement of the same text or file, first the one of the same place, as far as the actor
+    sees."""
     rows = Statement.objects.filter(country=default_country())
     if actor is not None:
         rows = visible_statements(user_of(actor) or AnonymousUser())
-    same = rows.filter(text_digest=row.text_digest)
+    same = rows.filter(Q(text_digest=row.text_digest) | Q(sha256=row.sha256))
     return same.filter(location=row.location).first() or same.order_by("id").first()
 
 
@@ -179,14 +207,13 @@ def _store(new: NewStatement) -> StoredFile:
         return store_file(content)
 
 
-def _attach(row: Statement, stored: StoredFile, actor: uuid.UUID | None) -> None:
-    row.sha256 = stored.sha256
+def _attach(row: Statement, stored: StoredFile) -> None:
     attach_stored_file(
         stored,
         subject_kind=SubjectKind.STATEMENT,
         subject=row.uid,
         name=row.name or "statement.txt",
         media_type=MEDIA_TYPES.get(row.media, "application/octet-stream"),
-        actor=actor,
+        actor=row.added_by,
         at=row.added_at,
     )
