@@ -108,7 +108,7 @@ def _scores(name: str, statements: tuple[Annotated, ...], lexicon: Lexicon) -> I
     for each, found in zip(statements, read_all(statements, lexicon), strict=True):
         for category, one in score(found, each.reading).items():
             totals[category] += one
-        certain += sum(score(_certain(found), each.reading).values(), Score())
+        certain += sum(score(certain_ones(found), each.reading).values(), Score())
     for category, total in totals.items():
         words = f"precision {total.precision:.3f}, recall {total.recall:.3f}"
         label = f"{category} of {len(statements)} {name} statements, F1 ({words})"
@@ -121,7 +121,8 @@ def _scores(name: str, statements: tuple[Annotated, ...], lexicon: Lexicon) -> I
     )
 
 
-def _certain(found: Mapping[str, Any]) -> dict[str, Any]:
+def certain_ones(found: Mapping[str, Any]) -> dict[str, Any]:
+    """What of a reading is called certain."""
     return {
         category: [item for item in found[category] if item["confidence"] == "certain"]
         for category in CATEGORIES
