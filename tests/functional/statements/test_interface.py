@@ -119,6 +119,12 @@ def test_a_text_is_read_before_the_database_is_held(
     assert held == [before]
 
 
+@pytest.mark.parametrize("state", ["%00", "merge", "merged"])
+def test_there_are_no_statements_of_a_state_that_is_none(ask: Ask, state: str) -> None:
+    take(ask)
+    assert ask(f"statements?state={state}") == (200, {"rows": [], "next": ""})
+
+
 def test_taken_in_twice_it_is_one_statement(ask: Ask) -> None:
     first, second = ask("statements", TAKEN), ask("statements", TAKEN)
     assert first[1]["uid"] == second[1]["uid"]

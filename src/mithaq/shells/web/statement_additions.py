@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import uuid
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import accumulate
 from typing import Final
 
 from django.contrib import messages
@@ -39,12 +42,27 @@ def where(text: str, words: str, near: int = 0) -> tuple[int, int] | None:
 
     None where they do not. Takes time in proportion to the text's length.
     """
-    parts = words.split()
-    if not parts or len(words) > LONGEST_WORDS:
+    sought = " ".join(words.split())
+    if not sought or len(words) > LONGEST_WORDS:
         return None
-    pattern = re.compile(r"\s+".join(map(re.escape, parts)))
-    found = (match.span() for match in pattern.finditer(text))
+    # Sought as one string: an expression goes back to every word of a text that repeats itself.
+    places = [match.start() for match in re.finditer(r"\S+", text)]
+    parts = text.split()
+    flat, flat_places = " ".join(parts), [0, *accumulate(len(part) + 1 for part in parts)]
+
+    def place(at: int) -> int:
+        word = bisect_right(flat_places, at) - 1
+        return places[word] + at - flat_places[word]
+
+    found = ((place(at), place(at + len(sought) - 1) + 1) for at in _finds(flat, sought))
     return min(found, key=lambda span: abs(span[0] - near), default=None)
+
+
+def _finds(text: str, sought: str) -> Iterator[int]:
+    at = text.find(sought)
+    while at >= 0:
+        yield at
+        at = text.find(sought, at + len(sought))
 
 
 @takes_form

@@ -14,6 +14,7 @@ from mithaq.exchange.models import Statement, StatementFinding
 from mithaq.exchange.statements.drafts.records import NewStatement
 from mithaq.exchange.statements.drafts.taking import take_statement
 from mithaq.registry.models import User
+from mithaq.shells.web.statement_additions import where
 from tests.functional.statements.world import take
 from tests.functional.web.statements.reading import address, body_of, page_of
 
@@ -113,6 +114,25 @@ def test_what_means_harm_is_only_words(web: Client, reader: User) -> None:
         assert "<script>alert" not in body
         assert "<img" not in body
         assert "<b>صحيفة" not in body
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "near", "span"),
+    [
+        ("  أب  ج\n\nد أب ج", "ب ج", 0, (3, 7)),
+        ("  أب  ج\n\nد أب ج", "ب ج", 9, (12, 15)),
+        ("أب ج", "ج أب", 0, None),
+        ("أب ج", "", 0, None),
+        ("ا " * 200_000, "ا " * 299 + "ب", 0, None),
+        ("ا\n\n\n" * 100_000, "ا", 400_000, (399_996, 399_997)),
+    ],
+)
+def test_marked_words_are_found_where_they_stand_in_the_time_of_a_look(
+    text: str, words: str, near: int, span: tuple[int, int] | None
+) -> None:
+    began = time.process_time()
+    assert where(text, words, near) == span
+    assert time.process_time() - began < 2
 
 
 def test_a_card_of_an_order_that_no_card_can_have_is_refused(

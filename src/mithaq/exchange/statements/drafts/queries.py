@@ -46,7 +46,8 @@ def list_statements(
 ) -> Page[StatementRow]:
     """Statements of the user's places, the latest first; `text` is sought in title and outlet."""
     rows = visible_statements(user).defer(*_HEAVY)
-    rows = rows.filter(state=state) if state else rows
+    if state:
+        rows = rows.filter(state=state) if state in Statement.State.values else rows.none()
     for word in normalised(text).split()[:10]:
         rows = rows.filter(words__contains=word)
     if mark := read_mark(after):
