@@ -206,7 +206,10 @@ def _is_whole(scan: Scan, match: Match[Term], last: int) -> bool:
     """Whether nothing around makes another name of it: its branch, its ministry, its place."""
     before = scan.form(match.first - 1) if match.first > scan.begins[match.first] else ""
     is_short = last - match.last == 1 and match.value.code == "directorate"
-    is_within = scan.form(last) == "في" or (not scan.words[last - 1].is_definite and is_short)
+    is_located = any(scan.form(at) == "في" for at in range(match.last, last))
+    is_within = (
+        is_located or scan.form(last) == "في" or (not scan.words[last - 1].is_definite and is_short)
+    )
     return not (before in _PARTS or is_within or is_short)
 
 

@@ -87,12 +87,12 @@ def _facility(scan: Scan, person: Person, facilities: Sequence[Facility]) -> Org
 
 
 def _body(scan: Scan, facility: Facility, reason: str) -> Organisation:
-    """The hospital as a body: its name without where it is."""
+    """The hospital as a body: its name without where it is; المشفى الوطني needs its place."""
     numbers = scan.passage.within(facility.span)
     first, last = scan.passage.token_at(facility.span.start), numbers.stop
     place = next((at for at in range(first + 2, last) if _is_place_of(scan, at, last)), last)
     name = facility.name
-    if place < last:
+    if place < last and not scan.words[first].is_definite:
         cut = len(scan.passage.text[scan.passage.tokens[place].start : facility.span.end].split())
         name = " ".join(facility.name.split()[:-cut]) or facility.name
     return Organisation(
