@@ -73,7 +73,7 @@ def add(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     access_draft(user, uid)
     page, choices = statement_page(user, uid), Choices(user)
     sent = request.POST if request.method == "POST" else request.GET
-    kind = sent.get("kind", "")
+    kind = sent.get("finding", "")
     kind = kind if kind in KINDS else KINDS[0]
     words = " ".join(sent.get("words", "")[:LONGEST_WORDS].split())
     filled = _FILLED.get(kind, "name")
@@ -89,6 +89,8 @@ def add(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         place = where(page.text, words, int(near) if near.isascii() and near.isdecimal() else 0)
         if place is None:
             form.note("words", NOT_IN_TEXT(found=words[:60], field="words"))
+        if kind == "act" and not form.text("kind"):
+            form.need("kind")
         value = {name: one for name, one in read(kind, form, choices).items() if one}
         if place is not None and not form.has_faults:
             made.append(

@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
-from mithaq.exchange.statements.drafts.records import Candidate, Card, StatementPage
+from mithaq.exchange.statements.drafts.records import Became, Candidate, Card, StatementPage
 from mithaq.shells.web.statement_marks import mark_of, plain
 from mithaq.shells.web.statement_ways import Way, Ways, is_blocked, is_waiting
 from mithaq.shells.web.statement_words import (
@@ -18,13 +18,13 @@ from mithaq.shells.web.statement_words import (
     GROUPS,
     NEW,
     QUALIFIERS,
-    STATUSES,
     TAGS,
     UNKNOWN,
     list_word,
     moment_words,
     number,
     reason_words,
+    status_word,
     unit_word,
     word,
 )
@@ -220,6 +220,19 @@ def _tag(card: Card) -> str:
     return word(TAGS, group_of(card))
 
 
+def came_of(page: StatementPage) -> list[tuple[str, Became]]:
+    """Every row that came of a draft, once, in the order of the groups, and what it is called: a
+    pledge by its quantity."""
+    names, order = Names(page), {code: place for place, code in enumerate(GROUPS)}
+    found: dict[tuple[str, str], tuple[str, Became]] = {}
+    # The quantities first: a line is also tied to the act that it was promised in.
+    for card in sorted(page.cards, key=lambda one: one.kind != "quantity"):
+        for row in card.rows:
+            label = names.title(card) if row.kind == "pledge" else row.label
+            found.setdefault((row.kind, row.code or row.uid or row.label), (label, row))
+    return sorted(found.values(), key=lambda one: order.get(one[1].kind, len(order)))
+
+
 class Names:
     """Says what the cards of one draft are, each with the others that it speaks of."""
 
@@ -261,7 +274,8 @@ class Names:
     def facts(self, card: Card) -> Iterable[str]:
         """What stands beside its name, in the order of its importance; some may be empty."""
         if card.kind == "facility":
-            return _facility(card.value, card.assumed)
+            is_made = card.becomes == "facility"  # else its ownership is nobody's question yet
+            return _facility(card.value, card.assumed if is_made else None)
         say = _FACTS.get(card.kind)
         return self._act(card.value) if card.kind == "act" else say(card.value) if say else ()
 
@@ -283,7 +297,7 @@ class Names:
 
     def _act(self, value: Mapping[str, Any]) -> Iterable[str]:
         yield word(ACTS, str(value.get("kind", "")))
-        yield word(STATUSES, str(value.get("status", "")))
+        yield status_word(str(value.get("kind", "")), str(value.get("status", "")))
         count = int(value.get("count") or 1)
         yield gettext("%(n)s of them") % {"n": count} if count > 1 else ""
         yield " ↔ ".join(_list(value, "parties")) if value.get("of") else ""
@@ -315,16 +329,16 @@ def _person(value: Mapping[str, Any]) -> Iterable[str]:
     yield "" if " ".join(organisation.split()[:2]) in role else organisation
 
 
-def _facility(value: Mapping[str, Any], assumed: Sequence[str] = ()) -> Iterable[str]:
+def _facility(value: Mapping[str, Any], assumed: Sequence[str] | None) -> Iterable[str]:
     event = str(value.get("event") or "")
     yield word(EVENTS, event) if event else ""
     yield list_word("facility_types", str(value.get("type") or ""))
     yield str(value.get("place") or "")
     ownership = list_word("ownerships", str(value.get("ownership") or ""))
-    if ownership and "ownership" in assumed:
-        yield gettext("%(ownership)s (assumed)") % {"ownership": ownership}
-    else:
-        yield ownership
+    if assumed is None or not ownership:
+        return
+    says = {True: gettext("%(ownership)s (assumed)"), False: gettext("ownership: %(ownership)s")}
+    yield says["ownership" in assumed] % {"ownership": ownership}
 
 
 def _quantity(value: Mapping[str, Any]) -> Iterable[str]:

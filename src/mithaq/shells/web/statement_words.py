@@ -109,6 +109,16 @@ STATUSES: Final[Words] = {
     "planned": pgettext_lazy("act", "planned"),
     "asked": pgettext_lazy("act", "only asked for"),
 }
+# Arabic tells agreements and studies apart from the rest.
+FEMININE: Final = ("agreement", "study")
+STATUSES_OF_FEMININE: Final[Words] = {
+    "done": pgettext_lazy("feminine act", "done"),
+    "signed": pgettext_lazy("feminine act", "signed"),
+    "announced": pgettext_lazy("feminine act", "announced"),
+    "decided": pgettext_lazy("feminine act", "decided"),
+    "planned": pgettext_lazy("feminine act", "planned"),
+    "asked": pgettext_lazy("feminine act", "only asked for"),
+}
 EVENTS: Final[Words] = {
     "planned": pgettext_lazy("facility", "planned"),
     "established": pgettext_lazy("facility", "established"),
@@ -169,6 +179,11 @@ _QUARTERS: Final = (_("first"), _("second"), _("third"), _("fourth"))
 def word(words: Words, code: str) -> str:
     """A code in words; one that is not known stands as it is."""
     return str(words.get(code, code))
+
+
+def status_word(kind: str, status: str) -> str:
+    """How far an act of a kind has come."""
+    return word(STATUSES_OF_FEMININE if kind in FEMININE else STATUSES, status)
 
 
 def reason_words(code: str) -> str:

@@ -32,7 +32,7 @@ from mithaq.registry.faults import ActionRefused, Fault, FaultKind
 from mithaq.shells.web.choices import Choices
 from mithaq.shells.web.forms import Entries, attempt, takes_form
 from mithaq.shells.web.gates import actor_of, needs, reader
-from mithaq.shells.web.statement_cards import SHOW, counts_of, groups_of
+from mithaq.shells.web.statement_cards import SHOW, came_of, counts_of, groups_of
 from mithaq.shells.web.statement_marks import PASSAGE, Layer, layers_of, marked
 from mithaq.shells.web.statement_questions import questions_of
 from mithaq.shells.web.statement_words import KINDS, STATES
@@ -192,7 +192,7 @@ def draft(
         "legend": KINDS,
         "asked": questions_of(page),
         "near": [near for near in page.near if not near.is_kept_apart],
-        "adopted": [(card, row) for card in page.cards for row in card.rows],
+        "adopted": came_of(page),
     }
     return render(request, "statements/statement.html", context, status=status)
 

@@ -142,13 +142,13 @@ def test_a_finding_that_was_missed_is_added_where_its_words_stand(
     web: Client, agreement: uuid.UUID
 ) -> None:
     add = f"/statements/{agreement}/add/"
-    form = web.get(add, {"kind": "place", "words": "محافظة\n الشمال", "near": "400"})
+    form = web.get(add, {"finding": "place", "words": "محافظة\n الشمال", "near": "400"})
     assert "محافظة الشمال" in body_of(form)
     second = AGREEMENT_TEXT.rindex("محافظة الشمال")
     web.post(
         add,
         {
-            "kind": "place",
+            "finding": "place",
             "words": "محافظة الشمال",
             "near": str(second + 2),
             "name": "الشمال كله",
@@ -157,9 +157,22 @@ def test_a_finding_that_was_missed_is_added_where_its_words_stand(
     added = finding(agreement, value__name="الشمال كله")
     assert added.spans == [[second, second + len("محافظة الشمال")]]
     assert added.decision == "accepted"
-    refused = web.post(add, {"kind": "place", "words": "ليست هنا", "name": "س"})
+    refused = web.post(add, {"finding": "place", "words": "ليست هنا", "name": "س"})
     assert refused.status_code == 422
     assert 'id="id-words-faults"' in body_of(refused)
+
+
+def test_an_act_that_was_missed_is_added_as_the_act_that_it_is(
+    web: Client, agreement: uuid.UUID
+) -> None:
+    sent = {"finding": "act", "words": "محافظة الشمال", "of": "لقاء في الشمال", "status": "done"}
+    add = f"/statements/{agreement}/add/"
+    assert web.post(add, sent).status_code == 422
+    assert web.post(add, {**sent, "kind": "meeting"}).status_code == 302
+    added = finding(agreement, value__of="لقاء في الشمال")
+    assert (added.kind, added.value["kind"]) == ("act", "meeting")
+    web.post(add, {"finding": "organisation", "words": "الشمال", "name": "رابطة", "kind": "union"})
+    assert finding(agreement, value__name="رابطة").value["kind"] == "union"
 
 
 def test_all_that_is_certain_is_accepted_and_adopted_with_links_both_ways(

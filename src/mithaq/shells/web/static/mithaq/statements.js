@@ -122,6 +122,7 @@
     if (event.key === "Escape") {
       const back = document.activeElement.closest?.(".is-open-form")?.querySelector(".is-back");
       if (back) { after = back.closest(".finding").id; back.click(); event.preventDefault(); }
+      putAway = true;
       hideAdding();
       return;
     }
@@ -187,6 +188,7 @@
   // --- words that were missed -----------------------------------------------------------------------
   const adding = document.getElementById("adding");
   const text = document.getElementById("text");
+  let putAway = false; // by Escape, until other words are chosen
   function hideAdding() { if (adding) adding.hidden = true; }
   function chosen() {
     const selection = getSelection();
@@ -200,8 +202,9 @@
     return { words, near: [...before.toString()].length, box: range.getBoundingClientRect() };
   }
   function offer() {
-    const found = adding && chosen();
-    if (!found) return hideAdding();
+    const found = adding && !putAway && chosen();
+    const isSeen = found && found.box.bottom > 0 && found.box.top < innerHeight;
+    if (!isSeen) return hideAdding();
     for (const link of adding.querySelectorAll("[data-add]")) {
       link.href = `${link.dataset.add}&words=${encodeURIComponent(found.words)}&near=${found.near}`;
     }
@@ -212,8 +215,10 @@
     adding.style.left = `${Math.min(Math.max(8, found.box.right - width), innerWidth - width - 8)}px`;
   }
   let waiting = 0;
-  document.addEventListener("selectionchange", () => { clearTimeout(waiting); waiting = setTimeout(offer, 250); });
-  document.addEventListener("scroll", hideAdding, { capture: true, passive: true });
+  function offerSoon() { clearTimeout(waiting); waiting = setTimeout(offer, 250); }
+  document.addEventListener("selectionchange", () => { putAway = false; offerSoon(); });
+  // While the page moves it is out of the way; the words are still chosen when it has come to rest.
+  document.addEventListener("scroll", () => { hideAdding(); offerSoon(); }, { capture: true, passive: true });
 
   // --- where it begins --------------------------------------------------------------------------
   const asked = location.hash.startsWith("#card-") && document.getElementById(location.hash.slice(1));
