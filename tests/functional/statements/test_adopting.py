@@ -263,6 +263,21 @@ def test_a_meeting_is_called_so_held_at_the_public_body_and_hosted_by_it(
     assert code_of(row.location) == "N1"
 
 
+def test_what_was_said_is_kept_by_its_object_where_that_stands_by_itself() -> None:
+    user = officer()
+    statement = take(MEETING_TEXT, user)
+    told = {"act_noun": "صيانة المولدات في المشفى", "act_verb": "زيادة الوقود في المشفى"}
+    for reason, of in told.items():
+        kind = "support" if reason == "act_noun" else "request"
+        row = StatementFinding.objects.get(value__kind=kind)
+        row.value, row.reason = {**row.value, "of": of}, reason
+        row.save()
+    decide_all(statement, decision="accepted", actor=user.uid)
+    adopt(statement, actor=user.uid)
+    assert Undertaking.objects.get().text_ar == told["act_noun"]
+    assert Request.objects.get(kind="request").text_ar.startswith("وطالب أطباء")
+
+
 def test_a_new_facility_asks_for_what_the_text_does_not_say() -> None:
     user = officer()
     statement = take(AGREEMENT_TEXT, user)

@@ -40,6 +40,12 @@ PERMISSIONS_AR: Mapping[Permission, str] = {
     Permission.EDIT_MEETING: "تعديل الاجتماعات",
 }
 
+# Reasons of acts whose object says by itself what is meant, the noun of the act included.
+TOLD_WHOLE = frozenset(
+    {"act_noun", "act_decide", "act_ask", "act_propose", "act_discuss", "act_agree", "act_demanded"}
+)
+LEAST_WHOLE = 3  # words
+
 
 @dataclass(frozen=True, kw_only=True)
 class PlannedAgreement:
@@ -253,6 +259,13 @@ class Planning:
 
     def is_known_name(self, kind: str, link: str, name: str) -> bool:
         return normalised(name) in self.rows.names.get((kind, link), frozenset())
+
+    def said_of(self, act: DraftCard) -> str:
+        """What is kept of something said: its object, where the reader found it by a noun that
+        names the act («بناء مركز صحي في …») and it stands by itself; else as `text_of`."""
+        of = str(act.value.get("of") or "")
+        is_whole = act.reason in TOLD_WHOLE and len(of.split()) >= LEAST_WHOLE
+        return of if is_whole else self.text_of(act)
 
     def text_of(self, act: DraftCard) -> str:
         """What is kept of an act: a person's words, else its clause, else its object."""

@@ -170,10 +170,10 @@ def _said(p: Planning, act: DraftCard) -> None:
     if not meeting and not p.is_waiting(act):
         p.fault(act, MEETING_NEEDED, "becomes")
     if p.proposal(act).becomes == "topic":
-        text = NewText(text_ar=p.text_of(act)[:TOPIC_LENGTH])
+        text = NewText(text_ar=p.said_of(act)[:TOPIC_LENGTH])
         p.plan.topics[act.order] = Said(meeting=meeting, text=text)
     else:
-        p.plan.decisions[act.order] = Said(meeting=meeting, text=NewText(text_ar=p.text_of(act)))
+        p.plan.decisions[act.order] = Said(meeting=meeting, text=NewText(text_ar=p.said_of(act)))
 
 
 def _request(p: Planning, act: DraftCard) -> None:
@@ -183,7 +183,7 @@ def _request(p: Planning, act: DraftCard) -> None:
     others = [p.organisation(name) for name in value.get("parties") or ()]
     asked = next((code for code in others if code and code != asking), "")
     p.plan.requests[act.order] = NewRequest(
-        text_ar=p.text_of(act),
+        text_ar=p.said_of(act),
         kind="proposal" if value.get("kind") == "proposal" else "request",
         meeting=_of_meeting(p, act),
         raised_by=asking,
@@ -204,7 +204,7 @@ def _undertaking(p: Planning, act: DraftCard) -> None:
         p.fault(act, UNDERTAKER_NEEDED, "partner")
     p.plan.undertakings[act.order] = PlannedUndertaking(
         new=NewUndertaking(
-            text_ar=p.text_of(act),
+            text_ar=p.said_of(act),
             organisation=undertaker,
             agreement=agreement,
             meeting=_of_meeting(p, act),
