@@ -295,3 +295,113 @@ def test_an_item_of_a_post_is_read_as_a_headline() -> None:
         "🔹 توقيع مذكرة تفاهم مع جمعية الإحسان\n"
     )
     assert told(text) == ["training:done", "opening:done", "agreement:signed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "many"),
+    [
+        (
+            (
+                "رفعت النقابة لائحة مطالب ضمت: تسجيل العمال في التأمينات، وتأمين طبيب للمعمل، "
+                "واحتساب ساعات العمل الإضافي."
+            ),
+            ActKind.REQUEST,
+            3,
+        ),
+        (
+            (
+                "تلخصت مطالب العمال في إحداث مستوصف عمالي، وإلزام المتعهدين بتأمين القفازات، "
+                "وصرف تعويض المخاطر."
+            ),
+            ActKind.REQUEST,
+            3,
+        ),
+        (
+            (
+                "خلص المجتمعون إلى جملة من القرارات: إلزام المقيمين بالدوام الكامل، ومنع الإحالة دون "
+                "موافقة، وتشكيل لجنة للجرد."
+            ),
+            ActKind.DECISION,
+            3,
+        ),
+        (
+            "دعا رئيس الغرفة إلى زيادة عدد المفتشين، وإلى تزويدهم بسيارات.",
+            ActKind.REQUEST,
+            2,
+        ),
+        (
+            (
+                "تتضمن الخطة إعادة تأهيل أربعة مشافٍ، وتجهيز 55 مركزاً صحياً، وإحداث مركز للأطراف "
+                "الصناعية في حمص."
+            ),
+            ActKind.CONSTRUCTION,
+            3,
+        ),
+        ("تطرق الجانبان إلى فكرة إقامة مركز للعلاج الطبيعي في مصياف.", ActKind.PROPOSAL, 1),
+    ],
+)
+def test_each_of_a_chain_is_an_act_of_its_own(text: str, kind: ActKind, many: int) -> None:
+    assert [act.kind for act in read(text).acts] == [kind] * many
+
+
+def test_numbered_items_with_a_full_stop_are_items() -> None:
+    text = "محضر اجتماع\n\nالقرارات:\n1. تشكيل لجنة للجرد.\n2. رفع الكشوف إلى المحافظة.\n"
+    found = [act for act in read(text).acts if act.kind is ActKind.DECISION]
+    assert len(found) == 2
+
+
+def test_figures_of_an_agreement_told_later_by_another_are_the_agreements() -> None:
+    text = (
+        "أعلنت وزارة الصحة توقيع اتفاقية مع منظمة الأيادي البيضاء لتشغيل 80 منشأة صحية.\n\n"
+        "وأوضح المكتب الإعلامي في منظمة الأيادي البيضاء أن الاتفاقية تتضمن تقديم 920,860 خدمة "
+        "من خلال 956 كادراً.\n"
+    )
+    reading = read(text)
+    (act,) = [act for act in reading.acts if act.kind is ActKind.AGREEMENT]
+    values = {int(reading.quantities[at].value) for at in act.quantities}
+    assert values >= {920_860, 956}
+
+
+def test_a_body_of_the_next_clause_or_of_a_standard_is_no_party() -> None:
+    act = only(
+        "تتولى منظمة الأيادي البيضاء ترميم المركز الصحي في نوى وفق معايير منظمة الصحة العالمية، "
+        "فيما طلبت مديرية صحة درعا تزويده بالأدوية.",
+        ActKind.CONSTRUCTION,
+    )
+    assert act.parties == ("منظمة الأيادي البيضاء",)
+
+
+def test_a_body_called_by_its_head_is_a_party() -> None:
+    text = (
+        "التقى وفد منظمة الأيادي البيضاء مدير صحة درعا.\n\n"
+        "وقال المدير إن المنظمة سترمم المركز الصحي في نوى.\n"
+    )
+    act = only(text, ActKind.CONSTRUCTION)
+    assert act.parties == ("منظمة الأيادي البيضاء",)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "measure"),
+    [
+        ("دربت المنظمة 40 ممرضة على الإنعاش.", "trainee", "training.person_trained"),
+        ("تتضمن الاتفاقية بناء مركزين صحيين.", "facility", "works.centre_built"),
+        ("تم ترميم 14 مركزاً صحياً.", "facility", "works.rehabilitation_done"),
+        ("تتضمن الاتفاقية تشغيل 80 منشأة صحية.", "facility", "works.facility_operated"),
+        ("تكفلت الجمعية بدفع رواتب 137 عاملاً.", "staff", "staff.supported"),
+        ("يعمل في المشفى 40 ممرضة.", "staff", "staff.nurse"),
+    ],
+)
+def test_a_number_measures_what_its_act_says(text: str, unit: str, measure: str) -> None:
+    (quantity,) = read(text).quantities
+    assert (quantity.unit, quantity.measure) == (unit, measure)
+
+
+def test_an_object_reads_as_a_heading() -> None:
+    text = (
+        "أطلقت مديرية صحة إدلب حملة تلقيح ضد الحصبة وشلل الأطفال تستمر حتى 26 نيسان بمشاركة "
+        "اليونيسف. وتكفلت الجمعية بأجور الكادر طوال السنة الأولى."
+    )
+    assert [act.of for act in read(text).acts] == [
+        "حملة تلقيح ضد الحصبة وشلل الأطفال",
+        "أجور الكادر طوال السنة الأولى",
+    ]

@@ -139,3 +139,21 @@ def test_a_registered_facility_is_linked_by_name_and_place() -> None:
     (open_one,) = read_statement("افتُتح مشفى الشفاء.", lexicon).facilities
     assert near.code == "F2"
     assert (open_one.code, set(open_one.candidates)) == (None, {"F1", "F2"})
+
+
+def test_what_is_only_asked_for_leaves_no_event() -> None:
+    facility = only("طالب الأهالي بترميم المركز الصحي في سقبا.")
+    assert facility.event is None
+
+
+def test_works_in_a_ward_that_is_named_are_the_wards() -> None:
+    found = {f.name: f.event for f in read("افتُتح قسم الحروق في مشفى السلام.").facilities}
+    assert found == {"قسم الحروق في مشفى السلام": "opened", "مشفى السلام": None}
+
+
+def test_a_ward_to_which_nothing_happens_is_none() -> None:
+    assert names("طالب العمال بتشغيل قسم العمليات في مشفى طفس الوطني.") == ["مشفى طفس الوطني"]
+
+
+def test_what_is_put_in_service_is_opened() -> None:
+    assert only("وضعت المديرية مركز نوى الصحي في الخدمة.").event == "opened"

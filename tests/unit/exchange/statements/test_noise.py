@@ -119,3 +119,19 @@ def test_hostile_text_takes_time_in_proportion(text: str) -> None:
     started = time.perf_counter()
     find_noise(text, lexicon)
     assert time.perf_counter() - started < 4
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["صور الطبقي المحوري والرنين: 1985 صورة.", "صورة إلى:"],
+)
+def test_pictures_that_are_counted_and_copies_are_no_captions(line: str) -> None:
+    assert line in left(BODY + line + "\nوأضاف المدير أن العمل مستمر.")
+
+
+def test_a_lone_headline_at_the_end_is_passed_over() -> None:
+    text = (
+        "خبر عن المشفى\nدمشق\n\n" + BODY + "وأضاف أن العمل مستمر.\n\nوختم بالشكر.\n\n"
+        "سد تشرين.. توربين رابع يعود إلى العمل"
+    )
+    assert "توربين" not in left(text)

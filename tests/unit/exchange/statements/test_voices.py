@@ -56,3 +56,14 @@ def test_an_act_is_stated_by_who_announces_it() -> None:
     text = "أعلنت وزارة الصحة توقيع اتفاقية مع منظمة الأمل."
     (act,) = read_statement(text, lexicon_of("SY")).acts
     assert act.stated_by == "وزارة الصحة"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "بُني المركز وفق معايير منظمة الصحة العالمية وفيه 12 غرفة.",
+        "وُزعت 300 حقيبة بحسب خطة مديرية صحة درعا.",
+    ],
+)
+def test_what_is_gone_by_is_no_voice(text: str) -> None:
+    assert set(voices(text).values()) == {""}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -84,6 +85,11 @@ _ANNIVERSARY_WORDS: Final = 8
 # Figures farther apart than this are of different things, whatever their words.
 _WIDEST_RATIO: Final = 2
 _MOST_OF_A_KIND: Final = 30
+_MOST_TOLD: Final = 6
+_FEW: Final = 10
+_CASES: Final = frozenset({"death", "case"})
+_PART_REACH: Final = 3
+_COMPARED: Final = listed("مقابل اصل بدلا مقارنه سابقا اخري اخر غيرها")
 
 
 class _Told(dict[str, str]):
@@ -115,7 +121,7 @@ def find_questions(
         *_weekdays(moments),
         *_ambiguous(places),
         *_anniversaries(passage),
-        *_differing(quantities),
+        *_differing(passage, quantities),
         *_signatures(acts),
         *_promises(acts),
         *_relative(passage, moments, on),
@@ -128,8 +134,10 @@ def _parts(passage: Passage, quantities: Sequence[Quantity]) -> Iterator[Questio
     if not passage.tokens:
         return
     for quantity in quantities:
-        number = min(passage.token_at(quantity.span.start), len(passage.tokens) - 1)
-        by_sentence[passage.sentence_at(number)].append(quantity)
+        for span in quantity.spans[:_MOST_TOLD]:
+            number = min(passage.token_at(span.start), len(passage.tokens) - 1)
+            here = replace(quantity, spans=(span,))
+            by_sentence[passage.sentence_at(number)].append(here)
     for sentence, found in by_sentence.items():
         if len(found) > 2:
             yield from _parts_of(passage, sentence, sorted(found, key=lambda q: q.span.start))
@@ -187,16 +195,33 @@ def _anniversaries(passage: Passage) -> Iterator[Question]:
                 break
 
 
-def _differing(quantities: Sequence[Quantity]) -> Iterator[Question]:
-    """One thing counted differently by two voices."""
+def _differing(passage: Passage, quantities: Sequence[Quantity]) -> Iterator[Question]:
+    """One thing counted differently by two voices. What is told as a part of something else, or
+    beside last year's, differs from nothing; a few of a thing may always be others."""
     by_thing: defaultdict[tuple[str, str], list[Quantity]] = defaultdict(list)
     for quantity in quantities:
         counted = words(quantity.of)[:1]
         is_exact = quantity.qualifier in (Qualifier.EXACT, Qualifier.ABOUT)
-        if counted and is_exact and not quantity.is_each and quantity.unit != "percent":
+        is_many = quantity.value >= _FEW or quantity.unit in _CASES
+        is_whole = is_many and not _is_told_as_part(passage, quantity)
+        if (
+            counted
+            and is_exact
+            and is_whole
+            and not quantity.is_each
+            and quantity.unit != "percent"
+        ):
             by_thing[(quantity.unit, counted[0].removesuffix("ا"))].append(quantity)
     for found in by_thing.values():
         yield from _differing_of(found[:_MOST_OF_A_KIND])
+
+
+def _is_told_as_part(passage: Passage, quantity: Quantity) -> bool:
+    """`منهم 58 ألفاً`, `مقابل 49 ألفاً`, `2900 منها`, `18 من أصل 40`."""
+    first, last = passage.token_at(quantity.span.start), passage.token_at(quantity.span.end)
+    around = passage.tokens[max(0, first - _PART_REACH) : first]
+    around += passage.tokens[last : last + _PART_REACH]
+    return any(token.form in _PARTLY or token.form in _COMPARED for token in around)
 
 
 def _differing_of(found: Sequence[Quantity]) -> Iterator[Question]:

@@ -13,14 +13,19 @@ from dataclasses import replace
 from typing import Final
 
 from mithaq.exchange.statements.reading.acts.drafts import Draft
-from mithaq.exchange.statements.reading.acts.items import items, object_span, verbal_noun_at
+from mithaq.exchange.statements.reading.acts.items import (
+    is_verbal_noun,
+    items,
+    object_span,
+    verbal_noun_at,
+)
 from mithaq.exchange.statements.reading.acts.nouns import Nouns
 from mithaq.exchange.statements.reading.acts.sections import Section, item_start, section_of
 from mithaq.exchange.statements.reading.acts.signals import Signal, Signals
 from mithaq.exchange.statements.reading.acts.states import Frame
 from mithaq.exchange.statements.reading.acts.verbs import Verbs
 from mithaq.exchange.statements.reading.findings import ActKind, Confidence, Status
-from mithaq.exchange.statements.reading.passages import Passage, Sentence
+from mithaq.exchange.statements.reading.passages import Passage, Sentence, Span
 from mithaq.exchange.statements.reading.word_lists import listed
 
 _BREAKS: Final = listed("حيث فيما بينما اذ كما اما لكن علما وذلك وان وانه وانها وانهم")
@@ -297,6 +302,14 @@ def _whole_item(
     )
 
 
+def _without_by(passage: Passage, first: int, of: Span) -> Span:
+    """`تكفلت بأجور الكادر` is about أجور الكادر."""
+    token = passage.tokens[first]
+    if not token.form.startswith("ب") or is_verbal_noun(token.form) or of.start != token.start:
+        return of
+    return Span(token.start_after("ب"), of.end)
+
+
 def _heads(drafts: Sequence[Draft]) -> None:
     """Items of one verb share what stands before the first of them, from the act before on."""
     for number, draft in enumerate(drafts):
@@ -324,3 +337,5 @@ def _close(passage: Passage, drafts: list[Draft]) -> None:
         draft.last = min(draft.last, draft.sentence.last)
         first = min(draft.objects, draft.sentence.last - 1)
         draft.of = object_span(passage, first, max(draft.last, first + 1))
+        if draft.reason == "act_promised" and draft.objects == first:
+            draft.of = _without_by(passage, first, draft.of)

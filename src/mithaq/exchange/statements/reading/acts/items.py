@@ -43,14 +43,26 @@ _LEADING: Final = listed(
 )
 # Words that link an item without و.
 _LINKS: Final = frozenset({"اضافه", "بالاضافه", "فضلا", "الي جانب", "وكذلك", "كذلك", "علاوه"})
-_PARTICLES: Final = listed("في علي من عن مع الي حول بين لدي ضمن نحو")
+_PARTICLES: Final = listed("في علي من عن مع الي حول بين لدي ضمن نحو عبر حتي خلال بعد قبل منذ")
+_NO_END: Final = listed("و او ثم التي الذي الذين كل اي ان عدم غير ذات هذا هذه تم لم لن لا قد بلغ")
 _CLAUSE_WORDS: Final = listed(
     "حيث فيما بينما اذ وذلك مما الامر لان لكي كي كما ما ولا لاسيما بهدف بغيه بما خاصه",
     "ريثما علما",
 )
 # `دعا إلى زيادة المفتشين، وإلى تزويدهم بسيارات`.
 _AND_TO: Final = frozenset({"والي", "وعلي", "وحول"})
-_MOST_OBJECT_WORDS: Final = 14
+_MOST_OBJECT_WORDS: Final = 12
+_LEAST_TOLD: Final = 3
+_LEAST_KEPT: Final = 5
+_MOST_CUT: Final = 5
+_BESIDE: Final = listed(
+    "تستمر يستمر تستهدف يستهدف تضم يضم ضم ضمت جمع جمعت جمعه حضره حضرها حضرته حضرتها نظمته نظمتها",
+    "نظمها نظمه اجرته اجرتها اجراها اجراه تبدا يبدا بدات ستنطلق تنطلق ينطلق تمتد يمتد الذي التي",
+    "الذين شارك شاركت يشارك تشارك بحضور بمشاركه برياسه بالتعاون بالتنسيق بتمويل بدعم بكلفه بتكلفه",
+    "بموازنه باستثمار خلال بعد قبل منذ اعتبارا ابتداء وذلك بلغ بلغت تبلغ يبلغ استمر عقد عقدت",
+    "اقيم اقيمت مبينا موضحا مشيرا لافتا موكدا مضيفا معلنا تحت بهدف بغيه تلاه تلاها سيبدا ستبدا",
+    "افتتحته افتتحه نفذته نفذها وسط اثر تتبع يتبع تخدم يخدم مرحبا ينتظر كان كانت",
+)
 
 
 @lru_cache(maxsize=50_000)
@@ -193,19 +205,45 @@ def begins_as_act(passage: Passage, number: int) -> bool:
 
 
 def object_span(passage: Passage, first: int, last: int) -> Span:
-    """The words of an object, cut where a new clause begins and short."""
+    """The words of an object as a heading: up to where a clause, or what only circumstances say,
+    begins, and short."""
     end = first
     count = 0
     while end < last and count < _MOST_OBJECT_WORDS:
         token = passage.tokens[end]
-        if end > first and _ends_object(token):
+        if end > first and (_ends_object(token) or (count >= _LEAST_TOLD and _is_beside(token))):
             break
         count += token.is_word or token.is_number
         end += 1
+    if end < last and count == _MOST_OBJECT_WORDS:
+        end = _natural_end(passage, first, end)
     while end > first + 1 and not _may_end(passage.tokens[end - 1]):
         end -= 1
     begin = passage.tokens[first]
     return Span(begin.start_after(_clitic(begin)), passage.tokens[max(end, first + 1) - 1].end)
+
+
+def _natural_end(passage: Passage, first: int, end: int) -> int:
+    """Before the last joined word or preposition of an object that is cut, where enough is left."""
+    following = passage.tokens[end]
+    if _ends_object(following) or _is_beside(following) or _begins_phrase(following):
+        return end
+    for number in range(end - 1, max(first + _LEAST_KEPT, end - _MOST_CUT) - 1, -1):
+        if _begins_phrase(passage.tokens[number]):
+            return number
+    return end
+
+
+def _begins_phrase(token: Token) -> bool:
+    if not token.is_word:
+        return False
+    joined = any(a.clitics in ("و", "ب", "ل") and a.is_definite for a in token.analyses)
+    return joined or token.form in _PARTICLES or token.form.startswith("وال")
+
+
+def _is_beside(token: Token) -> bool:
+    """What says with whom, when, or by whose money: no part of a heading."""
+    return token.form in _BESIDE
 
 
 def _ends_object(token: Token) -> bool:
@@ -216,7 +254,7 @@ def _ends_object(token: Token) -> bool:
 
 def _may_end(token: Token) -> bool:
     return (token.is_word or token.is_number or token.text in QUOTES or token.text == "%") and (
-        token.form not in _PARTICLES and token.form != "و"
+        token.form not in _PARTICLES and token.form not in _NO_END
     )
 
 

@@ -31,6 +31,10 @@ LENT: Final = listed(
 )
 # Behind one of these begins what is said, before it stands who says it.
 _THAT: Final = listed("ان انه انها انهم بان بانه بانها وان وانه وانها وبان وبانه وبانها")
+_NEXT_CLAUSE: Final = _THAT - {"ان", "بان"} | listed(
+    "فيما بينما كما اما لكن حيث مشيرا مشيره لافتا لافته موكدا موكده مبينا مبينه موضحا موضحه مضيفا",
+    "معلنا معلنه مطالبا مطالبه داعيا داعيه منوها منوهه",
+)
 
 
 @dataclass(frozen=True)
@@ -104,12 +108,16 @@ def parties_of(
 
 
 def said(passage: Passage, clause: Span, trigger: Span) -> Span:
-    """A clause from behind the أن of who says it."""
-    start = clause.start
+    """A clause from behind the أن of who says it, up to where the next one begins."""
+    start, end = clause
+    for number in passage.within(Span(trigger.end, clause.end)):
+        if passage.tokens[number].form in _NEXT_CLAUSE:
+            end = passage.tokens[number].start
+            break
     for number in passage.within(Span(clause.start, trigger.start)):
         if passage.tokens[number].form in _THAT:
             start = passage.tokens[number].end
-    return Span(start, clause.end) if start < clause.end else clause
+    return Span(start, end) if start < end else clause
 
 
 def _is_lent(passage: Passage, offset: int) -> bool:

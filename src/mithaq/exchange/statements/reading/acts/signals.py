@@ -11,10 +11,16 @@ from typing import Final
 
 from mithaq.countries.languages import Term
 from mithaq.engine.text import normalised
-from mithaq.exchange.statements.reading.acts.items import is_verbal_noun
+from mithaq.exchange.statements.reading.acts.parts_of_speech import (
+    follows_that,
+    is_count,
+    must_be_noun,
+    must_be_verb,
+    token_before,
+)
 from mithaq.exchange.statements.reading.lexicon import Lexicon
-from mithaq.exchange.statements.reading.passages import Passage, Span, Token
-from mithaq.exchange.statements.reading.phrases import QUOTES, Match, Phrases
+from mithaq.exchange.statements.reading.passages import Passage, Span
+from mithaq.exchange.statements.reading.phrases import Match, Phrases
 from mithaq.exchange.statements.reading.word_lists import listed
 
 # What only says of what sort an object is.
@@ -24,27 +30,12 @@ _VERBS: Final = listed(
 )
 _FINITE_FORMS: Final = _VERBS | {"verb"}
 _NOUNS: Final = frozenset({"noun", "thing", "given", "carrier", "occasion", "background"})
-# What stands before a finite verb of its own clause.
-_CLAUSE_OPENERS: Final = listed(
-    "قد ان انه انها انهم بان التي الذي الذين سوف لم لن كما حيث اذ فيما وقد ثم او كان",
-    "كانت",
-)
-# Verbs whose first letters look like the article: التقى، التزم، التمس، التحق.
-_NO_ARTICLE: Final = ("التق", "التز", "التم", "التح")
-# `إن الفرع صرف …`: behind أن and its subject stands the verb.
-_THAT: Final = frozenset({"ان", "بان", "لكن"})
 _NO_THING_AFTER: Final = listed("كل لكل اي باي احد احدي بكل قاعه قاعات صاله غرفه")
-_PREPOSITIONS: Final = listed(
-    "في من الي علي عن مع بين خلال بعد قبل عقب ضمن حول لدي عبر نحو كل اي هذا هذه تم تمت",
-    "يتم سيتم ستتم جري جرت يجري تجري حيث سبل",
-)
-_PASSIVE_LIGHT: Final = listed("تم تمت يتم تتم سيتم ستتم جري جرت يجري تجري سيجري")
 _NEGATIONS: Final = listed("لم لن لا دون عدم غير ليس ليست")
 _PRONOUNS: Final = ("ه", "ها", "هم", "هما")
 # How far, in words, an act's object may stand from its verb.
 _REACH: Final = 24
 _REACH_BACK: Final = 10
-_SHORT_VERB: Final = 3
 # Verbs whose subject is the campaign itself: `حملة التلقيح ستنطلق الأحد`.
 _BY_ITSELF: Final = ("نطلق", "تبدا", "يبدا")
 # `أجهزة تبرعت بها الجمعية`: the goods stand before the verb.
@@ -196,7 +187,7 @@ def _is_itself(passage: Passage, match: Match[Term]) -> bool:
             term.trait("form") in _FINITE_FORMS and not _is_nominal(term) for term in match.values
         )
     is_asked = match.value.trait("form") == "ask" and match.first > 0
-    if is_asked and not match.clitics and _is_count(passage.tokens[match.first - 1]):
+    if is_asked and not match.clitics and is_count(passage.tokens[match.first - 1]):
         return False
     if token.form.removeprefix("و") != "بين" or "\u0651" in token.text:
         return True
@@ -259,9 +250,9 @@ def _chosen(
     passage: Passage, match: Match[Term], signals: Signals, bounds: tuple[int, int]
 ) -> Term | None:
     """The reading that fits, the most telling first; None where none does."""
-    is_noun = _must_be_noun(passage, match)
+    is_noun = must_be_noun(passage, match)
     may_be_verb = any(term.trait("form") in _FINITE_FORMS for term in match.values)
-    is_verb = may_be_verb and _must_be_verb(passage, match)
+    is_verb = may_be_verb and must_be_verb(passage, match)
     best: tuple[int, Term] | None = None
     for term in match.values:
         form = term.trait("form")
@@ -274,7 +265,7 @@ def _chosen(
             and passage.tokens[match.first - 1].form in (_NO_THING_AFTER)
         ):
             continue
-        if term.code == "raises_past" and not _follows_that(passage, match.first):
+        if term.code == "raises_past" and not follows_that(passage, match.first):
             continue
         rank = _rank(passage, match, term, signals, bounds)
         if rank is not None and (best is None or rank > best[0]):
@@ -337,101 +328,8 @@ def _needed(needs: str) -> tuple[str, ...]:
     return tuple(normalised(words) for words in needs.split("|"))
 
 
-def _before(passage: Passage, number: int) -> Token | None:
-    """The token before one, quotation marks left out."""
-    number -= 1
-    while number >= 0 and passage.tokens[number].text in QUOTES:
-        number -= 1
-    return passage.tokens[number] if number >= 0 else None
-
-
-def _must_be_noun(passage: Passage, match: Match[Term]) -> bool:
-    """Behind a preposition, تم, an article or ب and ل a word is no finite verb."""
-    token = passage.tokens[match.first]
-    is_definite = match.is_definite and not token.form.removeprefix("و").startswith(_NO_ARTICLE)
-    if is_definite or any(clitic in match.clitics for clitic in "بلك"):
-        return True
-    if "إ" in token.text[:3] or token.text.endswith(("ًا", "اً")):
-        return True
-    before = _before(passage, match.first)
-    if before is not None and not match.clitics and _is_count(before):
-        return True
-    starts = before is None or match.first == passage.sentence_at(match.first).first
-    if _may_be_either(token) and not (match.last - match.first > 1):
-        opens = starts or match.clitics == "و" or (before and before.form in _CLAUSE_OPENERS)
-        opens = opens or (before is not None and before.text in "،؛,.:")
-        if not starts and not match.clitics and _follows_that(passage, match.first):
-            return False
-        return not (opens and _subject_follows(passage, match))
-    if starts or match.clitics or before is None:
-        return False
-    is_short = len(token.form) <= _SHORT_VERB
-    return before.form in _PREPOSITIONS or (is_short and _is_construct(before))
-
-
-def _is_count(token: Token) -> bool:
-    """`41 ألف طالب`."""
-    return token.is_number or token.form in ("الف", "الاف", "مليون", "ميه")
-
-
-def _follows_that(passage: Passage, number: int) -> bool:
-    """`أن مكتب النقابة رفع`: behind أن and its short subject stands the verb."""
-    for before in range(number - 2, max(-1, number - 6), -1):
-        token = passage.tokens[before]
-        if not token.is_word:
-            return False
-        if token.form in _THAT:
-            return True
-        if token.form[:2] in ("ست", "سي", "سن") or token.form in _PASSIVE_LIGHT:
-            return False
-        if any(a.clitics for a in token.analyses if is_verbal_noun(a.rest)):
-            return False
-    return False
-
-
-def _is_construct(token: Token) -> bool:
-    """A verbal noun without article, before which no verb stands: `تعزيز قيم التكافل`."""
-    if token.text.endswith(("ًا", "اً")) or token.form.endswith("انها"):
-        return False
-    return any(
-        len(a.rest) > 3 and not a.is_definite and is_verbal_noun(a.rest) for a in token.analyses
-    )
-
-
-def _may_be_either(token: Token) -> bool:
-    """Words that are as well a verb as its verbal noun: دعم، منح، صرف، حفر."""
-    return any(is_verbal_noun(a.rest) and len(a.rest) <= 4 for a in token.analyses[:4])
-
-
-def _subject_follows(passage: Passage, match: Match[Term]) -> bool:
-    if match.last >= len(passage.tokens):
-        return False
-    following = passage.tokens[match.last]
-    return any(not a.clitics and a.rest in _SUBJECTS for a in following.analyses)
-
-
-def _must_be_verb(passage: Passage, match: Match[Term]) -> bool:
-    """Behind س, or first in a paragraph that goes on as a sentence of verb and subject."""
-    if "س" in match.clitics:
-        return True
-    before = _before(passage, match.first)
-    if before is not None and before.form in ("قد", "التي", "الذي", "سوف", "لم", "لن"):
-        return not match.is_definite and not match.clitics
-    if match.first != passage.sentence_at(match.first).first or match.is_definite:
-        return False
-    return _subject_follows(passage, match)
-
-
-_SUBJECTS: Final = listed(
-    "في اليوم امس صباح مساء ظهر يوم وزير مدير معاون رييس محافظ وزاره مديريه منظمه جمعيه",
-    "موسسه نايب محافظه اتحاد نقابه صندوق الوزير المدير الدكتور الدكتوره السيد عمال",
-    "العمال الجانبان الطرفان المجتمعون المشاركون مجلس رييسه مديره وزيره لجنه شركه هييه",
-    "فريق وفد كل",
-)
-
-
 def _signal(passage: Passage, match: Match[Term], term: Term) -> Signal:
-    before = _before(passage, match.first)
+    before = token_before(passage, match.first)
     at_start = match.first == passage.sentence_at(match.first).first
     former = "" if before is None or at_start else before.form
     form = term.trait("form")

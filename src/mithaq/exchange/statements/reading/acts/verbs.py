@@ -28,6 +28,7 @@ _SORTS_OF_KIND: Final = {
     "construction": ("given",),
     "opening": ("campaign", "given"),
     "meeting": (),
+    "agreement": ("agreement",),
 }
 _OF_PLACES: Final = frozenset({"construction", "opening", "operation"})
 _REACH_BACK: Final = 12
