@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('text_digest', models.CharField(max_length=64)),
                 ('sha256', models.CharField(help_text='of the original', max_length=64)),
                 ('words', models.CharField(blank=True, help_text='of title and outlet, folded', max_length=700)),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('adopted', 'taken over'), ('set_aside', 'set aside'), ('merged', 'merged into another')], default='draft', max_length=10)),
+                ('state', models.CharField(choices=[('draft', 'draft'), ('adopted', 'adopted'), ('set_aside', 'set aside'), ('merged', 'merged into another')], default='draft', max_length=10)),
                 ('state_reason', models.CharField(blank=True, max_length=400)),
                 ('questions', models.JSONField(default=list)),
                 ('noise', models.JSONField(default=list)),

@@ -21,7 +21,7 @@ class Statement(Row):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
-        ADOPTED = "adopted", _("taken over")
+        ADOPTED = "adopted", _("adopted")
         SET_ASIDE = "set_aside", _("set aside")
         MERGED = "merged", _("merged into another")
 

@@ -102,7 +102,11 @@ class Ways:
             names = (str(card.value.get("name") or "") for card in self._organisations)
             return tuple((name, name) for name in dict.fromkeys(filter(None, names)))[:MOST_OFFERED]
         if sort == "place":
-            rows = {card.link: named(card.linked) for card in self._places}
+            rows = {
+                card.link: named(card.linked)
+                for card in self._places
+                if card.linked and said(card.linked, "about")  # the country lies in no other place
+            }
             return tuple(rows.items())[:MOST_OFFERED]
         entries = getattr(load_pack(settings.COUNTRY), sort, {}) if sort else {}
         return tuple((code, said(entry, "label")) for code, entry in entries.items())

@@ -7,7 +7,7 @@ from mithaq.registry.faults import FaultKind
 # --- the statement ------------------------------------------------------------------------------
 TOO_MANY_FINDINGS = FaultKind(
     "statement_too_many_findings",
-    ar="في النص {found} من المعطيات، والحد الأقصى لمسودة واحدة {expected}؛ قسِّم النص.",
+    ar="في النص {found} من المعلومات، والحد الأقصى لمسودة واحدة {expected}؛ قسِّم النص.",
     en="The text holds {found} findings; a draft takes at most {expected}. Take it in parts.",
 )
 SETTLED = FaultKind(
@@ -18,7 +18,7 @@ SETTLED = FaultKind(
 SOMETHING_ADOPTED = FaultKind(
     "statement_adopted",
     ar="اعتُمد شيء من هذا البيان، فلا يجوز ذلك بعد الآن.",
-    en="Something of this statement was taken over already, so this is no longer possible.",
+    en="Something of this statement was adopted already, so this is no longer possible.",
 )
 NOT_SET_ASIDE = FaultKind(
     "statement_not_set_aside",
@@ -60,7 +60,7 @@ NOT_IN_TEXT = FaultKind(
 ADOPTED_BEFORE = FaultKind(
     "card_adopted",
     ar="هذه البطاقة اعتُمدت، وما نتج عنها يُعدَّل في مكانه.",
-    en="This card was taken over; what it became is changed where it is.",
+    en="This card was adopted; what it became is changed where it is.",
 )
 NOTHING_TO_LINK = FaultKind(
     "card_not_linked",
@@ -145,11 +145,12 @@ STATED_BY_NEEDED = FaultKind(
 )
 SCOPE_NEEDED = FaultKind(
     "card_scope_needed",
-    ar="لا يُعرف لأي مكان هذا التعهّد؛ اقبل بطاقة المكان.",
-    en="For which place it is promised is not known: accept the place's card.",
+    ar="لا يُعرف لأي مكان هذا التعهّد؛ اقبل بطاقة المكان، أو اكتب مكاناً في بطاقة الاتفاقية.",
+    en="For which place it is promised is not known: accept the place's card, or write a place on "
+    "the agreement's card.",
 )
 EFFECTIVE_DAY_NEEDED = FaultKind(
     "card_effective_day_needed",
-    ar="لا يُعرف متى يسري البند: أعطِ تاريخ البيان أو تاريخ التوقيع.",
+    ar="لا يُعرف متى يسري البند: حدّد تاريخ البيان، أو تاريخ التوقيع في بطاقة الاتفاقية.",
     en="From when the line speaks is not known: give the statement's day or the day of signing.",
 )

@@ -119,7 +119,7 @@ Period = tuple[date | None, date | None, str]
 class Planning:
     """What all parts of planning share.
 
-    `takes` says which cards are to be taken over. `number` and `taken` make codes of new rows:
+    `takes` says which cards are to be adopted. `number` and `taken` make codes of new rows:
     `ORG-S12-3` comes of card 3 of statement 12. `sources` are the register's sources by the number
     of the text that a card stands in, `source_words` what names them.
     """
@@ -164,8 +164,11 @@ class Planning:
         found: str = "",
         expected: str = "",
         permission_ar: str = "",
+        other: DraftCard | None = None,
     ) -> None:
+        """`other` is the card on which what stands in the way is put right."""
         words = {"permission_ar": permission_ar} if permission_ar else {}
+        words |= {"other": other.uid} if other is not None else {}
         said = kind(found=found, expected=expected, field=name, item=None, **words)
         self.plan.faults.setdefault(card.order, []).append(said)
 

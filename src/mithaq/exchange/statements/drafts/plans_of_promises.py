@@ -230,7 +230,7 @@ def _pledge(p: Planning, card: DraftCard, lines: dict[str, int]) -> None:
         starts_on, ends_on, _ = _period(p, act)
     effective_on = signed_on(p, act) or p.draft.on
     if effective_on is None and starts_on is None:
-        p.fault(card, EFFECTIVE_DAY_NEEDED)
+        p.fault(card, EFFECTIVE_DAY_NEEDED, other=act)
     p.plan.pledges[card.order] = NewPledge(
         agreement=agreement,
         line=_line(p, agreement, lines),
@@ -296,7 +296,7 @@ def _scope(
     if row is not None and row.location is not None:
         return (row.location.code,)
     if not p.is_waiting(card):
-        p.fault(card, SCOPE_NEEDED)
+        p.fault(card, SCOPE_NEEDED, other=agreement)
     return ()
 
 

@@ -62,7 +62,7 @@ class Became:
 
 @dataclass(frozen=True, kw_only=True)
 class CardFault:
-    """Why a card cannot be taken over as it stands, in both languages; `field` of its value, or
+    """Why a card cannot be adopted as it stands, in both languages; `field` of its value, or
     `link`, `becomes`, or empty. `code` as in `registry.faults.Fault`; `other` is the
     uid of the card that it waits for."""
 
