@@ -130,16 +130,17 @@ def find_questions(
 
 def _parts(passage: Passage, quantities: Sequence[Quantity]) -> Iterator[Question]:
     """A total that is said to be split, and whose parts come to something else."""
-    by_sentence: defaultdict[Sentence, list[Quantity]] = defaultdict(list)
+    by_sentence: defaultdict[int, list[Quantity]] = defaultdict(list)
     if not passage.tokens:
         return
     for quantity in quantities:
         for span in quantity.spans[:_MOST_TOLD]:
             number = min(passage.token_at(span.start), len(passage.tokens) - 1)
             here = replace(quantity, spans=(span,))
-            by_sentence[passage.sentence_at(number)].append(here)
-    for sentence, found in by_sentence.items():
+            by_sentence[passage.sentence_at(number).first].append(here)
+    for first, found in by_sentence.items():
         if len(found) > 2:
+            sentence = passage.sentence_at(first)
             yield from _parts_of(passage, sentence, sorted(found, key=lambda q: q.span.start))
 
 
@@ -184,7 +185,7 @@ def _ambiguous(places: Sequence[Place]) -> Iterator[Question]:
 def _anniversaries(passage: Passage) -> Iterator[Question]:
     tokens = passage.tokens
     for number, token in enumerate(tokens):
-        if not any(analysis.rest == "ذكري" for analysis in token.analyses):
+        if "ذكري" not in token.form or all(a.rest != "ذكري" for a in token.analyses):
             continue
         for ahead in range(1, 5):
             if number + ahead < len(tokens) and tokens[number + ahead].form in _FOUNDING:

@@ -49,7 +49,7 @@ def read_statement(text: str, lexicon: Lexicon, *, on: date | None = None) -> Re
     bodies = frozenset(span.start for each in named.organisations for span in each.spans)
     voices = find_voices(passage, signals, named.organisations, named.people)
     found = found_of(
-        bodies=bodies_of(named.organisations, named.people, voices.at),
+        bodies=bodies_of(passage, named.organisations, named.people, voices.at),
         places=named.places, facilities=facilities, quantities=quantities, moments=moments,
     )  # fmt: skip
     objects = [span for each in facilities for span in each.spans]

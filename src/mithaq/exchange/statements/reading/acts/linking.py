@@ -104,10 +104,10 @@ def linked(passage: Passage, draft: Draft, found: Found) -> Act:
     """A draft as an act, with what stands in its clause and in its other tellings'."""
     clause = clause_span(passage, draft)
     clauses = [clause, *(clause_span(passage, other) for other in draft.others[:8])]
-    parties = parties_of(passage, _told_of_parties(passage, draft), found.bodies)
+    parties = parties_of(_told_of_parties(passage, draft), found.bodies)
     if draft.kind in _BETWEEN and len(parties) < _LEAST_PARTIES:
         around = [(_around(passage, each), Span(0, 0)) for each in (draft, *draft.others[:8])]
-        more = parties_of(passage, around, found.bodies)
+        more = parties_of(around, found.bodies)
         parties = tuple(dict.fromkeys((*parties, *more)))
     objects = Span(passage.tokens[draft.objects].start, clause.end)
     return Act(

@@ -18,6 +18,8 @@ from mithaq.exchange.statements.reading.passages import Passage, Span
 from mithaq.exchange.statements.reading.word_lists import listed
 
 _MOST_PARTIES: Final = 6
+# So many letters may stand before a name in its first word.
+_CLITICS: Final = 4
 # First words of bodies' names by which they are called later: المديرية، المنظمة.
 _HEADS: Final = listed(
     "وزاره منظمه مديريه جمعيه موسسه هييه صندوق اتحاد برنامج لجنه شركه محافظه نقابه رابطه بنك",
@@ -39,85 +41,79 @@ _NEXT_CLAUSE: Final = _THAT - {"ان", "بان"} | listed(
 
 @dataclass(frozen=True)
 class Bodies:
-    """The bodies of a text by where they are named, also those that a person speaks for.
+    """The bodies of a text by where they are named, in its order, also those that a person speaks
+    for (`named`) and those that are called by their head later (`later`).
 
-    `speaker` tells whose words stand at an offset, as the name of a body; empty: the text's own.
+    `thats`: where what is said begins, `nexts`: where a clause does. `speaker` tells whose words
+    stand at an offset, as the name of a body; empty: the text's own.
     """
 
-    starts: Sequence[int]
-    names: Sequence[str]
-    by_head: dict[str, list[tuple[int, str]]]
+    named: Sequence[tuple[int, str]]
+    later: Sequence[tuple[int, str]]
+    thats: Sequence[int]
+    nexts: Sequence[int]
     speaker: Callable[[int], str]
 
-    def within(self, span: Span) -> list[tuple[int, str]]:
-        first, last = bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
-        return list(zip(self.starts[first:last], self.names[first:last], strict=True))
-
-    def later(self, head: str, offset: int) -> str:
-        """The body of that head that was named last before an offset, or first at all."""
-        rows = self.by_head.get(head, ())
-        if not rows:
-            return ""
-        return rows[max(bisect_right(rows, offset, key=lambda row: row[0]) - 1, 0)][1]
+    def within(self, span: Span) -> list[str]:
+        """The bodies named in a span, in the order of the text."""
+        rows = [*_within(self.named, span), *_within(self.later, span)]
+        return [name for _, name in sorted(rows)]
 
 
 def bodies_of(
+    passage: Passage,
     organisations: Sequence[Organisation],
     people: Sequence[Person],
     voice: Callable[[int], str],
 ) -> Bodies:
     """Bodies made ready for linking; `voice` names who speaks at an offset."""
-    named = {body.name for body in organisations}
+    names = {body.name for body in organisations}
     belongs = {person.name: person.organisation for person in people}
     rows = [(span.start, body.name) for body in organisations for span in body.spans]
-    rows += [
-        (person.span.start, person.organisation)
-        for person in people
-        if person.organisation in named
-    ]
+    rows += [(each.span.start, each.organisation) for each in people if each.organisation in names]
     rows.sort()
-    by_head: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
-    for start, name in rows:
-        head = words(name)[:1]
-        if head and head[0] in _HEADS:
-            by_head[head[0]].append((start, name))
 
     def speaker(offset: int) -> str:
         name = voice(offset)
-        return name if name in named else belongs.get(name, "")
+        return name if name in names else belongs.get(name, "")
 
-    return Bodies([row[0] for row in rows], [row[1] for row in rows], dict(by_head), speaker)
+    tokens = passage.tokens
+    return Bodies(
+        named=[row for row in rows if not _is_lent(passage, row[0])],
+        later=_called_later(passage, rows),
+        thats=[token.end for token in tokens if token.form in _THAT],
+        nexts=[token.start for token in tokens if token.form in _NEXT_CLAUSE],
+        speaker=speaker,
+    )
 
 
-def parties_of(
-    passage: Passage, clauses: Iterable[tuple[Span, Span]], bodies: Bodies
-) -> tuple[str, ...]:
+def parties_of(clauses: Iterable[tuple[Span, Span]], bodies: Bodies) -> tuple[str, ...]:
     """The bodies that take part, those of the act's own clause first; `clauses`: each clause of the
     act with the words that name the act in it."""
     found: dict[str, None] = {}
     offset = 0
     for clause, trigger in clauses:
-        own = said(passage, clause, trigger)
         offset = offset or trigger.start
-        named = [row for row in bodies.within(own) if not _is_lent(passage, row[0])]
-        named += _called_later(passage, own, bodies)
-        found.update(dict.fromkeys(name for _, name in sorted(named)))
+        found.update(dict.fromkeys(bodies.within(_own(clause, trigger, bodies))))
     if not found and (name := bodies.speaker(offset)):
         found[name] = None
     return tuple(found)[:_MOST_PARTIES]
 
 
-def said(passage: Passage, clause: Span, trigger: Span) -> Span:
+def _own(clause: Span, trigger: Span, bodies: Bodies) -> Span:
     """A clause from behind the أن of who says it, up to where the next one begins."""
     start, end = clause
-    for number in passage.within(Span(trigger.end, clause.end)):
-        if passage.tokens[number].form in _NEXT_CLAUSE:
-            end = passage.tokens[number].start
-            break
-    for number in passage.within(Span(clause.start, trigger.start)):
-        if passage.tokens[number].form in _THAT:
-            start = passage.tokens[number].end
+    at = bisect_right(bodies.thats, trigger.start) - 1
+    if at >= 0 and bodies.thats[at] > start:
+        start = bodies.thats[at]
+    at = bisect_left(bodies.nexts, trigger.end)
+    if at < len(bodies.nexts):
+        end = min(end, bodies.nexts[at])
     return Span(start, end) if start < end else clause
+
+
+def _within(rows: Sequence[tuple[int, str]], span: Span) -> Sequence[tuple[int, str]]:
+    return rows[bisect_left(rows, (span.start, "")) : bisect_left(rows, (span.end, ""))]
 
 
 def _is_lent(passage: Passage, offset: int) -> bool:
@@ -126,21 +122,21 @@ def _is_lent(passage: Passage, offset: int) -> bool:
     return any(token.form in LENT for token in before)
 
 
-def _called_later(passage: Passage, clause: Span, bodies: Bodies) -> list[tuple[int, str]]:
+def _called_later(passage: Passage, rows: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
     """`المديرية` and `الوزارة` for a body named before, not where a name begins."""
-    begun = set(bodies.starts)
+    by_head: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+    for start, name in rows:
+        first = next(iter(words(name)), "")
+        if first in _HEADS:
+            by_head[first].append((start, name))
+    begun = {start for start, _ in rows}
     found = []
-    for number in passage.within(clause):
-        token = passage.tokens[number]
-        for analysis in token.analyses:
-            if not analysis.is_definite or analysis.rest not in _HEADS:
-                continue
-            name = bodies.later(analysis.rest, token.start)
-            if name and not _begins_name(token.start, token.end, begun):
-                found.append((token.start, name))
-            break
+    for token in passage.tokens if by_head else ():
+        if "ل" not in token.form[:4]:
+            continue
+        head = next((a.rest for a in token.analyses if a.is_definite and a.rest in by_head), "")
+        if not head or any(at in begun for at in range(token.start, token.start + _CLITICS)):
+            continue
+        before = bisect_right(by_head[head], (token.start, "")) - 1
+        found.append((token.start, by_head[head][max(before, 0)][1]))
     return found
-
-
-def _begins_name(start: int, end: int, begun: set[int]) -> bool:
-    return any(offset in begun for offset in range(start, min(end, start + 4)))
