@@ -98,10 +98,7 @@ def statement_page(user: Visitor, uid: uuid.UUID) -> StatementPage:
     return StatementPage(
         row=rows[row.id],
         text=row.text,
-        name=row.name,
-        media=row.media,
         attachment=_attachment(user, row),
-        location=row.location.code,
         cards=shown_cards(user, row, uids, may_edit=may_edit),
         questions=tuple(worded(one) for one in row.questions),
         noise=tuple((start, end, reason) for start, end, reason in row.noise),

@@ -171,10 +171,7 @@ class Origin:
 class StatementPage:
     row: StatementRow
     text: str
-    name: str
-    media: str
     attachment: str
-    location: str
     cards: tuple[Card, ...]
     questions: tuple[Asked, ...]
     noise: tuple[tuple[int, int, str], ...]

@@ -18,7 +18,6 @@ from mithaq.registry.access import (
     Permission,
     Visitor,
     can,
-    spans,
     visible_facilities,
     visible_people,
 )
@@ -46,9 +45,6 @@ class Rights:
     def may(self, permission: Permission, location: Location | None = None) -> bool:
         return self.user is None or can(self.user, permission, location=location)
 
-    def reaches_all(self, permission: Permission) -> bool:
-        return self.user is None or spans(self.user, permission).everything
-
 
 def rights_of(user: Visitor | None, *, is_system: bool) -> Rights:
     return Rights(None if is_system else (user or AnonymousUser()))
@@ -74,13 +70,6 @@ class Registered:
     people_named: frozenset[str]
     bearers: Bearers
     lines: Mapping[str, frozenset[str]]
-
-    def location(self, code: str) -> Location | None:
-        """A place, or where a facility is."""
-        if place := self.places.get(code):
-            return place
-        facility = self.facilities.get(code)
-        return None if facility is None else facility.location
 
 
 def registered_rows(draft: Draft, rights: Rights) -> Registered:
