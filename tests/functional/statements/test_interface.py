@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from mithaq.exchange.models import Statement
 from mithaq.exchange.statements.reading.findings import Reading
@@ -156,6 +157,15 @@ def test_one_wrong_decision_refuses_all_and_each_fault_says_which(ask: Ask) -> N
     assert status == 422
     assert {fault["item"] for fault in answer["faults"]} == {1, 2}
     assert {one["decision"] for one in ask(f"statements/{uid}")[1]["cards_of"]} == {"open"}
+
+
+def test_many_decisions_hold_the_statement_once(ask: Ask) -> None:
+    uid = take(ask)
+    cards = [card["uid"] for card in ask(f"statements/{uid}")[1]["cards_of"]]
+    body = {"decisions": [{"card": card, "decision": "rejected"} for card in cards] * 5}
+    with CaptureQueriesContext(connection) as asked:
+        assert ask(f"statements/{uid}/decisions", body)[1] == {"decided": 5 * len(cards)}
+    assert len(asked) < 2 * len(body["decisions"]) + 30
 
 
 @pytest.mark.parametrize("decisions", [[], [{"card": "x", "decision": "accepted"}], None, "x"])

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from django.db import transaction
 from django.http import HttpRequest
 from ninja import Header, Router, Schema
 from pydantic import Field
@@ -20,19 +19,19 @@ from mithaq.exchange.statements.documents import (
     read_text,
 )
 from mithaq.exchange.statements.drafts.adopting import adopt
-from mithaq.exchange.statements.drafts.decisions import decide
+from mithaq.exchange.statements.drafts.decisions import decide_each
 from mithaq.exchange.statements.drafts.queries import (
     access_draft,
     list_statements,
     statement_page,
 )
-from mithaq.exchange.statements.drafts.records import NewStatement
+from mithaq.exchange.statements.drafts.records import CardDecision, NewStatement
 from mithaq.exchange.statements.drafts.registered import registered_lexicon
 from mithaq.exchange.statements.drafts.taking import arrived, keep
 from mithaq.exchange.statements.readers import installed_reader
 from mithaq.exchange.statements.reading.forms import as_json
 from mithaq.registry.access import Permission, require
-from mithaq.registry.faults import ActionRefused, Fault, refuse
+from mithaq.registry.faults import ActionRefused, Fault
 from mithaq.shells.api.keys import actor_of, caller
 
 router = Router()
@@ -232,25 +231,11 @@ def decisions(
     access_draft(user, uid)
 
     def act() -> dict[str, Any]:
-        _decide_all(uid, body.decisions, actor_of(user))
+        given = [CardDecision(**one.dict()) for one in body.decisions]
+        decide_each(uid, given, actor=actor_of(user))
         return {"decided": len(body.decisions)}
 
     return once(caller=actor_of(user), route=request.path, key=key, body=request.body, act=act)
-
-
-def _decide_all(statement: uuid.UUID, decisions: list[Decision], actor: uuid.UUID) -> None:
-    """All of them or none; raises ActionRefused with the faults of every one."""
-    faults: list[Fault] = []
-    with transaction.atomic():
-        for item, one in enumerate(decisions):
-            try:
-                decide(
-                    statement, one.card, decision=one.decision, value=one.value, link=one.link,
-                    becomes=one.becomes, actor=actor,
-                )  # fmt: skip
-            except ActionRefused as refusal:
-                faults += [replace(fault, item=item) for fault in refusal.faults]
-        refuse(faults)
 
 
 class Adopted(Schema):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from django.db import transaction
@@ -35,6 +36,7 @@ from mithaq.exchange.statements.drafts.keeping import (
 )
 from mithaq.exchange.statements.drafts.links import code_faults, link_faults
 from mithaq.exchange.statements.drafts.proposals import MAY_BECOME, NOTHING
+from mithaq.exchange.statements.drafts.records import CardDecision
 from mithaq.exchange.statements.drafts.rereading import reread
 from mithaq.exchange.statements.drafts.values import FIELDS
 from mithaq.exchange.statements.reading.findings import Confidence
@@ -48,7 +50,15 @@ from mithaq.registry.faults import (
     refuse,
 )
 
-__all__ = ["add_card", "decide", "decide_all", "reread", "set_aside", "take_up_again"]
+__all__ = [
+    "add_card",
+    "decide",
+    "decide_all",
+    "decide_each",
+    "reread",
+    "set_aside",
+    "take_up_again",
+]
 
 Decision = StatementFinding.Decision
 Kind = StatementFinding.Kind
@@ -73,9 +83,29 @@ def decide(
     code (of a person: uid) of the row that it is, "" for a new one; `becomes` one of the card's
     `may_become`. None leaves each as it is. A yes with something corrected is a correction.
     """
+    given = CardDecision(card=card, decision=decision, value=value, link=link, becomes=becomes)
+    _decide(editable(statement, actor), given, actor)
+
+
+@transaction.atomic
+def decide_each(
+    statement: uuid.UUID, decisions: Sequence[CardDecision], *, actor: uuid.UUID | None
+) -> None:
+    """Decide about many cards, all or none; a fault's `item` is its decision's place."""
     draft = editable(statement, actor)
-    row = _card(draft, card)
-    kept, faults = checked(row.kind, value or {})
+    faults: list[Fault] = []
+    for item, one in enumerate(decisions):
+        try:
+            _decide(draft, one, actor)
+        except ActionRefused as refusal:
+            faults += [replace(fault, item=item) for fault in refusal.faults]
+    refuse(faults)
+
+
+def _decide(draft: Statement, given: CardDecision, actor: uuid.UUID | None) -> None:
+    row = _card(draft, given.card)
+    decision, link, becomes = given.decision, given.link, given.becomes
+    kept, faults = checked(row.kind, given.value or {})
     faults += list_faults(decision, Decision.values, item=None, field="decision")
     faults += code_faults(row.kind, kept)
     faults += _card_references(draft, kept)

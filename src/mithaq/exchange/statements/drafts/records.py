@@ -38,6 +38,17 @@ class Taken:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CardDecision:
+    """What a person says of one card; the fields as in `decisions.decide`."""
+
+    card: uuid.UUID
+    decision: str
+    value: Mapping[str, Any] | None = None
+    link: str | None = None
+    becomes: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Candidate:
     """A row of the register that a finding may be; `code` is a person's uid."""
 
