@@ -13,7 +13,8 @@ from functools import lru_cache
 from typing import Final
 
 from mithaq.engine.text import words
-from mithaq.exchange.statements.reading.facility_names import Mention, find_mentions
+from mithaq.exchange.statements.reading.facility_mentions import Mention
+from mithaq.exchange.statements.reading.facility_names import find_mentions
 from mithaq.exchange.statements.reading.findings import Confidence, Facility
 from mithaq.exchange.statements.reading.known import KnownFacility
 from mithaq.exchange.statements.reading.lexicon import Lexicon
@@ -26,6 +27,7 @@ _CENTRES: Final = listed(
     "physiotherapy_centre prosthetics_centre mental_health_centre border_health_centre",
 )
 _GENERAL_HEADS: Final = frozenset({"centre", "centres"})
+_POINTS: Final = listed("health_point health_points health_points_named point points")
 _WEAK: Final = frozenset({"جديد", "حديث", "حالي"})
 # How many earlier facilities of the same word a mention is compared with: enough for any statement.
 _MOST_COMPARED: Final = 12
@@ -58,14 +60,14 @@ def find_facilities(passage: Passage, lexicon: Lexicon) -> tuple[Facility, ...]:
     return tuple(_facility(group, lexicon) for group in groups)
 
 
-def _told(mention: Mention) -> tuple[bool, bool, bool, int, int]:
+def _told(mention: Mention) -> tuple[bool, bool, bool, int, int, int]:
     """How much a mention tells: an exact kind before a general one, a definite name before one
     that is only described, then the number of its words."""
     is_exact = mention.head not in _GENERAL_HEADS
     named = len(mention.proper) + len(mention.places)
-    is_accusative = mention.name.split()[0].endswith(("اً", "ًا"))
+    is_accusative = mention.is_accusative
     kinds = len(set(mention.kinds) - _WEAK) - len(set(mention.kinds) & _WEAK)
-    return not mention.is_later, is_exact, not is_accusative, named, kinds
+    return not mention.is_later, is_exact, not is_accusative, named, kinds, len(mention.name)
 
 
 def _grouped(mentions: Iterable[Mention]) -> list[_Group]:
@@ -105,6 +107,8 @@ def _same(mention: Mention, by_word: Mapping[str, Sequence[_Group]]) -> _Group |
 
 def _is_of_kind(mention: Mention, group: _Group) -> bool:
     other = group.mentions[0]
+    if (mention.head in _POINTS) != (other.head in _POINTS):
+        return False
     if mention.type == other.type:
         return True
     is_general = mention.head in _GENERAL_HEADS or other.head in _GENERAL_HEADS

@@ -7,30 +7,47 @@ none; `مشافي الزهراء وكرم اللوز` are two.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from mithaq.countries.languages import Term
-from mithaq.engine.text import normalised
+from mithaq.exchange.statements.reading.facility_lists import read_list
+from mithaq.exchange.statements.reading.facility_mentions import (
+    Mention,
+    name_of,
+    span_of,
+    telling,
+)
+from mithaq.exchange.statements.reading.facility_phrases import NameReader
 from mithaq.exchange.statements.reading.facility_words import (
     FacilityWords,
-    NameReader,
     facility_words,
+    is_accusative,
+    is_among,
     is_definite_word,
     plain,
 )
 from mithaq.exchange.statements.reading.lexicon import Lexicon
-from mithaq.exchange.statements.reading.passages import Passage, Span, Token
-from mithaq.exchange.statements.reading.phrases import QUOTES, Match
+from mithaq.exchange.statements.reading.passages import Passage
+from mithaq.exchange.statements.reading.phrases import Match
 from mithaq.exchange.statements.reading.word_lists import listed
 
-_IN: Final = "في"
-_AND: Final = ("و", "،", ",")
-_EACH_OF: Final = ("كل", "من")
 _WEAK_KINDS: Final = listed("جديد جديده قديم حديث كبير صغير مركزي رييسي صحي طبي")
 _ONE_OF_A_KIND: Final = ("school_of_health", "pharmacy")
-_GENERAL: Final = frozenset({"centre", "centres"})
+# Heads of anything, not only of health.
+_GENERAL: Final = listed("centre centres point points house institute plant")
+_CENTRE_HEADS: Final = frozenset({"centre", "centres"})
+_WARDS: Final = listed("ward wards units ward_of_children")
+_NOT_BY_KIND: Final = listed(
+    "clinics small_clinics water_station point house institute single_pharmacy"
+)
+_IN: Final = listed("في داخل ضمن")
+_LONGEST_WARD: Final = 8
+_LED: Final = listed(
+    "رييس رييسه مدير مديره طبيب طبيبه اطبا ممرضات ممرضه مشرف مشرفه معاون معاونه نايب موظف",
+    "موظفه عاملي عمال كادر كوادر اختصاصي مسوول مسووله رووسا",
+)
 _CENTRES: Final = frozenset({"مراكز", "المراكز", "المركز", "مركز", "مركزي", "للمركز", "بالمركز"})
 _OF_HEALTH: Final = listed(
     "صحي الصحي صحيه الصحيه صحيين طبيه الطبيه صحيا الصحه صحه مستشفي المستشفي",
@@ -38,11 +55,9 @@ _OF_HEALTH: Final = listed(
 _TENS: Final = listed("عشر ثلا ارب خمس ستي ستو سبع ثما تسع")
 _UNCOUNTED: Final = listed("ميه الف الاف مييه عده بضعه عشرات ميات كل اي")
 _WIDEST: Final = 60
-_TAKE_ANY_NAME: Final = frozenset({"hospital", "centre", "health_centre"})
+_TAKE_ANY_NAME: Final = frozenset({"hospital", "hospitals", "centre", "health_centre", "point"})
 _WORDS_BEFORE: Final = 5
-_LONGEST_WARD: Final = 8
-_MOST_NAMED: Final = 40
-_MOST_BEFORE_PLACES: Final = 10
+_YEARS: Final = range(1900, 2101)
 _NUMBERS: Final = {
     stem + end: value
     for value, stem in enumerate(
@@ -52,41 +67,28 @@ _NUMBERS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One naming of a facility. `proper`: the folded words of its own name, `kinds`: those that
-    describe it, `places`: those of the places that locate it. Without any of them, `is_later`."""
-
-    span: Span
-    first: int
-    last: int
-    name: str
-    type: str
-    head: str
-    proper: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
-    place: str = ""
-    is_later: bool = False
-    is_sure: bool = True
-    is_followed: bool = False
-
-
 def find_mentions(passage: Passage, lexicon: Lexicon) -> Iterator[Mention]:
     """Every naming of a facility, in the order of the text."""
     known = facility_words(lexicon)
     is_health_text = _speaks_of_centres(passage)
-    number = 0
+    number = held = 0
     for match in known.heads.all(passage):
         if match.first < number:
             continue
-        window, head = _window(passage, match)
+        window, head = _singular(known, *_window(passage, match))
         takes_any = match.last - match.first == 1 and match.value.code in _TAKE_ANY_NAME
         reader = NameReader(window, known, head.last, is_health_text, takes_any)
         found = tuple(_mentions_of(reader, head))
         offset = match.first - head.first
+        is_host = match.first < held
+        held = max([held, *(mention.last + offset for mention in found)])
         yield from (
-            replace(mention, first=mention.first + offset, last=mention.last + offset)
+            replace(
+                mention,
+                first=mention.first + offset,
+                last=mention.last + offset,
+                is_sure=mention.is_sure and not is_host,
+            )
             for mention in found
         )
         holds_hospital = reader.in_hospital and match.value.code != "hospital"
@@ -103,6 +105,20 @@ def _window(passage: Passage, match: Match[Term]) -> tuple[Passage, Match[Term]]
     return window, replace(match, first=match.first - first, last=match.last - first)
 
 
+def _singular(
+    known: FacilityWords, window: Passage, match: Match[Term]
+) -> tuple[Passage, Match[Term]]:
+    """`مركزاً` is one in the accusative, where `مركزا` may be two."""
+    token = window.tokens[match.first]
+    if not (match.value.trait("one") and is_accusative(token)):
+        return window, match
+    one = replace(token, text=token.text[:-2], form=token.form[:-1])
+    tokens = (*window.tokens[: match.first], one, *window.tokens[match.first + 1 :])
+    changed = Passage(window.text, tokens, ())
+    found = known.heads.at(changed, match.first)
+    return (changed, found) if found is not None else (window, match)
+
+
 def _speaks_of_centres(passage: Passage) -> bool:
     """Whether a text is of health centres, so that مركز alone is one."""
     forms = {token.form for token in passage.tokens}
@@ -112,15 +128,27 @@ def _speaks_of_centres(passage: Passage) -> bool:
 def _mentions_of(reader: NameReader, match: Match[Term]) -> Iterator[Mention]:
     count = _counted(reader.passage, match)
     if match.value.trait("one"):
-        yield from _distributed(reader, match, count)
-    elif match.value.code == "ward":
-        found = _ward(reader, match)
-        if found is not None:
-            yield found
-    elif count is None:
-        found = _single(reader, match)
-        if found is not None:
-            yield found
+        yield from _several(reader, match, count)
+        return
+    read = _ward if match.value.code in _WARDS else _single
+    reader.in_hospital = match.value.code in ("hospital", "clinics", "small_clinics")
+    found = read(reader, match) if count is None else None
+    if found is not None:
+        yield found
+
+
+def _several(reader: NameReader, match: Match[Term], count: int | None) -> Iterator[Mention]:
+    start = replace(reader, proper=[], kinds=[], places=[])
+    found = tuple(read_list(reader, match, count))
+    if not found and match.value.code == "small_clinics" and count is None:
+        yield from filter(None, (_single(start, match),))
+        reader.at = start.at
+        return
+    is_held = all("مشفى" in mention.name for mention in found)
+    if match.value.code in _WARDS and not is_held:
+        return
+    if match.value.code not in _GENERAL or is_held or _is_of_health(reader, match):
+        yield from found
 
 
 def _counted(passage: Passage, match: Match[Term]) -> int | None:
@@ -129,7 +157,8 @@ def _counted(passage: Passage, match: Match[Term]) -> int | None:
         return None
     before = passage.tokens[match.first - 1]
     if before.is_number:
-        return int(before.form) if before.form.isascii() and before.form.isdigit() else 0
+        number = int(before.form) if before.form.isascii() and before.form.isdigit() else 0
+        return None if number in _YEARS else number
     if before.form.removeprefix("و") in _NUMBERS:
         return _NUMBERS[before.form.removeprefix("و")]
     is_tens = before.form.endswith(("ون", "ين")) and before.form[:3] in _TENS
@@ -137,21 +166,28 @@ def _counted(passage: Passage, match: Match[Term]) -> int | None:
 
 
 def _ward(reader: NameReader, match: Match[Term]) -> Mention | None:
-    """A ward of a named hospital, where something happens to the ward itself."""
-    before = reader.passage.tokens[: match.first]
-    if not any(a.rest in reader.lexicon.events for token in before for a in token.analyses):
+    """A ward of a named hospital; who leads one does not name it."""
+    before = reader.passage.tokens[match.first - 1] if match.first else None
+    if before is not None and any(a.rest in _LED for a in before.analyses):
         return None
-    for ahead in range(1, _LONGEST_WARD):
+    reader.read_kinds()
+    if not reader.read_description():
+        _go_to_host(reader)
+    found = reader.read_locality() and reader.in_hospital
+    return _mention(reader, match, reader.at) if found else None
+
+
+def _go_to_host(reader: NameReader) -> None:
+    """Over what else describes a ward: `وحدة دائمة لجراحة القلب عند الأطفال في مشفى الوليد`."""
+    for ahead in range(_LONGEST_WARD):
         token = reader.token(ahead)
         if token is None or not token.is_word:
-            return None
-        is_in = token.form == _IN
-        if is_in or any(a.clitics == "ب" and a.rest == "مستشفي" for a in token.analyses):
-            start, reader.at = reader.at, reader.at + ahead
-            reader.kinds = [plain(each) for each in reader.passage.tokens[start : reader.at]]
-            found = reader.read_locality() and reader.in_hospital
-            return _mention(reader, match, reader.at) if found else None
-    return None
+            return
+        following = reader.token(ahead + 1)
+        if token.form in _IN and following is not None and plain(following) == "مستشفي":
+            reader.kinds += [reader.stem(number) for number in range(ahead)]
+            reader.at += ahead
+            return
 
 
 def _single(reader: NameReader, match: Match[Term]) -> Mention | None:
@@ -159,8 +195,10 @@ def _single(reader: NameReader, match: Match[Term]) -> Mention | None:
     if not reader.read_quoted() and not match.is_definite and not reader.kinds:
         reader.read_proper()
     reader.read_kinds()
+    if not reader.proper and match.value.code != "hospital" and not reader.is_located():
+        reader.read_description()
     last = _read_whereabouts(reader, match)
-    if "قديم" in reader.kinds and not reader.proper:
+    if "قديم" in reader.kinds and not reader.proper and not reader.places:
         return None
     is_told = bool(reader.proper or reader.places) or _is_definite_kind(reader, match)
     if is_told and match.value.code in _GENERAL and not _is_of_health(reader, match):
@@ -176,7 +214,6 @@ def _read_whereabouts(reader: NameReader, match: Match[Term]) -> int:
     facility from others of its kind."""
     last = reader.at
     named = bool(reader.proper)
-    reader.in_hospital = match.value.code == "hospital"
     if match.value.code == "hospital" and not match.is_definite and last > match.last:
         named = named or is_definite_word(reader.passage.tokens[match.last])
     before = list(reader.places)
@@ -189,22 +226,23 @@ def _read_whereabouts(reader: NameReader, match: Match[Term]) -> int:
 
 
 def _mention(reader: NameReader, match: Match[Term], last: int) -> Mention:
-    span = Span(match.span.start, _end(reader.passage, last))
+    span = span_of(reader.passage, match, last)
     is_later = last == match.last and match.value.code not in (*_ONE_OF_A_KIND, "blood_bank")
     return Mention(
         span=span,
         first=match.first,
         last=last,
-        name=_name(reader.passage, match, last),
+        name=name_of(reader.passage, match, last),
         type=match.value.trait("type"),
         head=match.value.code,
         proper=() if is_later else tuple(reader.proper),
         kinds=() if is_later else _kinds_of(reader, match),
-        places=() if is_later else _telling(reader.places, reader.lexicon),
+        places=() if is_later else telling(reader.places, reader.lexicon),
         place="" if is_later else reader.place,
         is_later=is_later,
         is_sure=reader.is_sure,
         is_followed=reader.at > last,
+        is_accusative=is_accusative(reader.passage.tokens[match.first]),
     )
 
 
@@ -218,12 +256,16 @@ def _kinds_of(reader: NameReader, match: Match[Term]) -> tuple[str, ...]:
 
 def _is_definite_kind(reader: NameReader, match: Match[Term]) -> bool:
     """`المشفى العمالي`, `مشفى الأطفال`, `بنك الدم المركزي`: one that all know by its kind."""
-    if match.value.code in ("clinics", "water_station"):
+    if match.value.code in _NOT_BY_KIND:
         return False
     if all(kind in _WEAK_KINDS for kind in reader.kinds):
         return _is_by_itself(reader, match)
+    if match.is_definite:
+        return True
     inner = reader.passage.tokens[match.last : reader.at]
-    return match.is_definite or any(is_definite_word(token) for token in inner)
+    is_for = any(a.clitics == "ل" for token in inner[:2] for a in token.analyses)
+    is_told = any(is_definite_word(token) for token in inner)
+    return is_told and (not is_for or match.value.code == "hospital")
 
 
 def _is_by_itself(reader: NameReader, match: Match[Term]) -> bool:
@@ -238,153 +280,11 @@ def _is_by_itself(reader: NameReader, match: Match[Term]) -> bool:
 def _is_of_health(reader: NameReader, match: Match[Term]) -> bool:
     """مركز alone may be of anything; beside a word of health, or in a text of health centres, it
     is one."""
+    if reader.in_hospital and match.value.code != "clinics":
+        return True
     inner = reader.passage.tokens[match.last : reader.at + 1]
     health = reader.lexicon.part("health")
-    if any(analysis.rest in health for token in inner for analysis in token.analyses):
+    if any(is_among(analysis.rest, health) for token in inner for analysis in token.analyses):
         return True
-    return reader.is_sure and bool(reader.place) and reader.is_health_text
-
-
-def _distributed(reader: NameReader, match: Match[Term], count: int | None) -> Iterator[Mention]:
-    """Each of several that are named at once."""
-    reader.read_kinds()
-    is_dual = normalised(match.span.of(reader.passage.text)).split()[0].endswith(("ين", "ان", "يي"))
-    if is_dual or count:
-        _go_to_places(reader)
-    is_located = reader.stem() == _IN
-    if is_located:
-        reader.at += 3 if (reader.stem(1), reader.stem(2)) == _EACH_OF else 1
-    items = list(_items(reader, is_located=is_located))
-    if len(items) < 2 or (count is not None and count != len(items)):
-        return
-    if not (is_dual or count) and all(item.level == "governorate" for item in items):
-        return
-    reader.is_sure = all(item.is_sure for item in items)
-    reader.place = items[0].place
-    if match.value.code in _GENERAL and not _is_of_health(reader, match):
-        return
-    for item in items:
-        yield _one_of(reader, match, item, is_located=is_located)
-
-
-def _go_to_places(reader: NameReader) -> None:
-    """Over what describes two centres to where they are: `مركزين وفق معايير حديثة في نوى وطفس`."""
-    for ahead in range(_MOST_BEFORE_PLACES):
-        token = reader.token(ahead)
-        if token is None or not (token.is_word or token.text in QUOTES):
-            return
-        if token.form == _IN and reader.place_match(ahead + 1) is not None:
-            reader.at += ahead
-            return
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """One name of a list: its tokens' span and words, and the level of a known place."""
-
-    span: Span
-    last: int
-    names: tuple[str, ...]
-    level: str
-    place: str
-    is_sure: bool
-
-
-def _items(reader: NameReader, *, is_located: bool) -> Iterator[_Item]:
-    is_after_comma = False
-    for _ in range(_MOST_NAMED):
-        start = reader.token()
-        if start is None:
-            return
-        reader.proper, reader.places, reader.place, reader.is_sure = [], [], "", True
-        if is_located and reader.stem() in reader.lexicon.part("locality"):
-            reader.at += 1
-        level = reader.read_place(reader.proper)
-        if not level and not (reader.read_quoted() or reader.read_proper()):
-            return
-        if is_after_comma and not level and not reader.is_sure:
-            return
-        if is_located and level:
-            reader.read_locality()
-        elif not is_located and _describes(reader.token()):
-            reader.read_kinds()
-        names = (*reader.proper, *reader.places)
-        span = Span(start.start, _end(reader.passage, reader.at))
-        yield _Item(span, reader.at, names, level or "unknown", reader.place, reader.is_sure)
-        is_after_comma = _is_comma(reader.token())
-        if not _read_and(reader):
-            return
-
-
-def _describes(token: Token | None) -> bool:
-    """A definite adjective behind one name of a list: `القرداحة الوطني وتشرين الجامعي`."""
-    return token is not None and is_definite_word(token) and not token.form.endswith("ين")
-
-
-def _is_comma(token: Token | None) -> bool:
-    return token is not None and token.text in ("،", ",")
-
-
-def _read_and(reader: NameReader) -> bool:
-    """Whether a list goes on: a comma or و, which is taken off the word that it is joined to."""
-    token = reader.token()
-    if token is not None and token.text in _AND:
-        reader.at += 1
-        token = reader.token()
-        if token is None or not token.form.startswith("و"):
-            return True
-    if token is None or not token.is_word or not token.form.startswith("و") or len(token.form) < 3:
-        return False
-    start = token.start_after("و")
-    rest = Token(start, token.end, token.text[start - token.start :], token.form[1:], token.kind)
-    inner = reader.passage.tokens
-    window = (*inner[: reader.at], rest, *inner[reader.at + 1 :])
-    reader.passage = Passage(reader.passage.text, window, ())
-    return True
-
-
-def _one_of(reader: NameReader, match: Match[Term], item: _Item, *, is_located: bool) -> Mention:
-    one = match.value.trait("one")
-    text = reader.passage.text
-    if "مستش" in match.span.of(text):
-        one = one.replace("مشفى", "مستشفى")
-    if is_located:
-        article = "ال" if match.is_definite else ""
-        one = " ".join(article + word for word in one.split()) + f" {_IN}"
-    told = _telling(item.names, reader.lexicon)
-    return Mention(
-        span=item.span,
-        first=match.first,
-        last=item.last,
-        name=f"{one} {_without_quotes(item.span.of(text))}",
-        type=match.value.trait("type"),
-        head=match.value.code,
-        proper=() if is_located else told,
-        places=told if is_located else (),
-        place=item.place,
-        is_sure=item.is_sure,
-    )
-
-
-def _telling(names: Sequence[str], known: FacilityWords) -> tuple[str, ...]:
-    """The words that tell places apart: without مدينة، ريف and the like."""
-    return tuple(name for name in names if name not in known.part("locality"))
-
-
-def _end(passage: Passage, last: int) -> int:
-    """Where the word before a token ends, a closing quotation mark left out."""
-    number = last - 1
-    while number > 0 and passage.tokens[number].text in QUOTES:
-        number -= 1
-    return passage.tokens[number].end
-
-
-def _name(passage: Passage, match: Match[Term], last: int) -> str:
-    written = _without_quotes(Span(match.span.start, _end(passage, last)).of(passage.text))
-    if match.is_definite and match.clitics.endswith("ل") and written.startswith("ل"):
-        return "ال" + written.removeprefix("ل")
-    return written
-
-
-def _without_quotes(written: str) -> str:
-    return " ".join("".join(" " if c in QUOTES or c == "_" else c for c in written).split())
+    is_centre = match.value.code in _CENTRE_HEADS
+    return is_centre and reader.is_sure and bool(reader.place) and reader.is_health_text
