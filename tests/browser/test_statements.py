@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import ViewportSize, expect
 
 from mithaq.domains.partnerships.models import Meeting
-from mithaq.exchange.country_packs import load_country_pack
 from mithaq.exchange.models import Statement, StatementFinding
 from mithaq.ledger.models import Agreement, Pledge
-from mithaq.registry.actions import record_organisations
-from mithaq.registry.models import Organisation, Person
-from mithaq.registry.records import NewOrganisation
-from tests.conftest import lacking
-from tests.functional.registry.users import PASSWORD, user_with
+from mithaq.registry.models import Person
+from tests.browser.reviewing import card, docx, fits, focused, html, paste, sign_in
+from tests.functional.registry.users import user_with
 from tests.functional.statements.world import (
     AGREEMENT_TEXT,
     MEETING_TEXT,
@@ -31,20 +25,12 @@ from tests.functional.statements.world import (
 )
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
 SOCIETY = "جمعية السنديان الطبية"
-REAL = Path(settings.PACKAGE).parents[2] / "shared" / "data" / "statements"
-FIVE = (
-    ("aleppo-partners-meetings", None),
-    ("homs-workers-meeting", "2015-08-01"),
-    ("labour-ministry-ilo", "2025-05-20"),
-    ("ministry-al-ameen-agreements", "2026-01-18"),
-    ("ministry-iom-returning-professionals", "2025-08-25"),
-)
 
 
 @pytest.fixture
@@ -54,37 +40,6 @@ def site(transactional_db: None, live_server: Any, monkeypatch: pytest.MonkeyPat
     reads_as(monkeypatch, agreement_reading, meeting_reading)
     user_with("planner", name="planner")
     return str(live_server.url)
-
-
-def sign_in(page: Page, site: str, username: str = "planner") -> None:
-    page.goto(f"{site}/accounts/login/")
-    page.fill("#id_login", username)
-    page.fill("#id_password", PASSWORD)
-    page.click("main form button.btn-primary")
-    page.wait_for_url(lambda url: "login" not in url)
-
-
-def paste(page: Page, site: str, text: str, on: str = "2026-03-04") -> None:
-    page.goto(f"{site}/new/statement/")
-    page.fill("#id-text", text)
-    page.fill("[name=title]", "بيان للتجربة")
-    page.fill("[name=on]", on)
-    page.click(".card-footer .btn-primary")
-    page.wait_for_url("**/statements/*/")
-
-
-def card(page: Page, title: str) -> Locator:
-    """The one card of exactly this title."""
-    named = page.get_by_text(title, exact=True)
-    return page.locator(".finding").filter(has=page.locator("strong").filter(has=named)).first
-
-
-def fits(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-
-
-def focused(page: Page) -> str:
-    return str(page.evaluate("document.activeElement.id"))
 
 
 def test_a_pasted_statement_becomes_rows_by_keyboard_alone(page: Page, site: str) -> None:
@@ -179,35 +134,6 @@ def test_keys_rest_while_somebody_types_and_work_on_an_arabic_keyboard(
     expect(care).to_have_attribute("data-decision", "accepted")
 
 
-def docx(text: str) -> bytes:
-    """The smallest document that a word processor opens."""
-    space = "http://schemas.openxmlformats.org"
-    body = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in text.splitlines())
-    parts = {
-        "[Content_Types].xml": f'<Types xmlns="{space}/package/2006/content-types">'
-        '<Default Extension="rels" '
-        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats'
-        '-officedocument.wordprocessingml.document.main+xml"/></Types>',
-        "_rels/.rels": f'<Relationships xmlns="{space}/package/2006/relationships">'
-        f'<Relationship Id="r1" Type="{space}/officeDocument/2006/relationships/officeDocument" '
-        'Target="word/document.xml"/></Relationships>',
-        "word/document.xml": f'<w:document xmlns:w="{space}/wordprocessingml/2006/main">'
-        f"<w:body>{body}</w:body></w:document>",
-    }
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, '<?xml version="1.0" encoding="UTF-8"?>' + content)
-    return file.getvalue()
-
-
-def html(text: str) -> bytes:
-    paragraphs = "".join(f"<p>{line}</p>" for line in text.splitlines() if line)
-    head = '<!doctype html><html lang="ar" dir="rtl"><head><meta charset="utf-8"></head>'
-    return f"{head}<body><article>{paragraphs}</article></body></html>".encode()
-
-
 FILES = {
     "text": ("محضر.txt", "text/plain", lambda text: text.encode()),
     "word": (
@@ -278,6 +204,9 @@ def test_words_that_were_missed_are_marked_and_added(page: Page, site: str) -> N
         }"""
     )
     expect(page.locator("#adding")).to_be_visible()
+    # It is out of the way while the page moves, and there again when it rests.
+    page.mouse.wheel(0, 40)
+    expect(page.locator("#adding")).to_be_visible()
     page.click("#adding a.is-organisation")
     expect(page.locator("[name=name]")).to_have_value("مرضى الكلى")
     page.fill("[name=name]", "رابطة مرضى الكلى")
@@ -299,6 +228,47 @@ def test_a_row_of_the_register_is_chosen_while_typing(page: Page, site: str) -> 
     expect(card(page, SOCIETY)).to_have_attribute("data-decision", "accepted")
     expect(card(page, SOCIETY).locator(".link-line")).to_contain_text("جمعية الإغاثة الطبية")
     assert StatementFinding.objects.get(value__name=SOCIETY).link == "RELIEF"
+
+
+def test_what_stands_in_the_way_is_chosen_on_the_card_itself(page: Page, site: str) -> None:
+    sign_in(page, site)
+    paste(page, site, AGREEMENT_TEXT)
+    society = card(page, SOCIETY)
+    society.locator(".is-change").click()
+    page.select_option(".is-open-form [name=kind]", "")
+    page.click(".is-open-form .btn-primary")
+    expect(society).to_have_class("finding decision-corrected has-faults")
+    expect(page.locator("#adopt")).to_be_disabled()
+    society.locator(".way select").select_option("ingo")
+    society.locator(".way .btn").click()
+    expect(society.locator(".way")).to_have_count(0)
+    assert StatementFinding.objects.get(value__name=SOCIETY).corrected["kind"] == "ingo"
+    # What only waits for another card does not keep the rest from being adopted.
+    sessions = card(page, "15,000 جلسة غسيل كلى")
+    sessions.locator(".is-yes").click()
+    sessions.locator(".way .to-card").first.click()
+    expect(page.locator(".finding:focus[data-decision=open]")).to_have_count(1)
+    expect(page.locator("#adopt")).to_be_enabled()
+
+
+def test_a_card_does_not_move_away_under_the_mouse(page: Page, site: str) -> None:
+    sign_in(page, site)
+    paste(page, site, AGREEMENT_TEXT)
+    page.locator(".finding").first.focus()
+    heights = "() => [...document.querySelectorAll('.finding')].map((one) => one.offsetHeight)"
+    before = page.evaluate(heights)
+    page.locator(".finding").nth(2).focus()
+    assert page.evaluate(heights) == before
+
+
+def test_on_paper_stand_the_whole_text_and_its_cards(page: Page, site: str) -> None:
+    sign_in(page, site)
+    paste(page, site, AGREEMENT_TEXT)
+    page.set_viewport_size({"width": 794, "height": 1120})
+    page.emulate_media(media="print")
+    expect(card(page, SOCIETY)).to_be_visible()
+    expect(page.locator("#text")).to_be_visible()
+    expect(page.locator(".draft-bar")).to_be_hidden()
 
 
 def test_on_a_phone_text_and_cards_take_turns(page: Page, site: str) -> None:
@@ -386,53 +356,3 @@ def test_a_lost_line_is_said_and_nothing_is_lost(page: Page, site: str) -> None:
     card(page, "سامر القطان").locator(".is-yes").click()
     expect(card(page, "سامر القطان")).to_have_attribute("data-decision", "accepted")
     expect(page.locator(".failed")).to_have_count(0)
-
-
-@pytest.mark.parametrize(("name", "on"), FIVE)
-def test_a_real_statement_goes_from_its_file_to_reviewed_rows(
-    page: Page, transactional_db: None, live_server: Any, name: str, on: str | None
-) -> None:
-    file = REAL / f"{name}.txt"
-    if not file.is_file():
-        lacking("the five statements at ../shared/data/statements are not here")
-    load_country_pack()
-    ministry = NewOrganisation(code="MOH", name_ar="وزارة الصحة", kind="authority", location="SY")
-    record_organisations([ministry], actor=None)
-    user_with("planner", name="planner")
-    site = str(live_server.url)
-    sign_in(page, site)
-    page.goto(f"{site}/new/statement/")
-    page.set_input_files("[name=file]", file)
-    if on:
-        page.fill("[name=on]", on)
-    page.click(".card-footer .btn-primary")
-    page.wait_for_url("**/statements/*/")
-    expect(page.locator("#text a.mark").first).to_be_visible()
-    page.click(".bar-actions button[value=accepted]")
-    review_the_rest(page, site)
-    expect(page.locator("#adopt")).to_be_enabled()
-    page.click("#adopt")
-    expect(page.locator("#adopted")).to_be_visible()
-    assert Organisation.objects.exclude(code="MOH").exists() or Meeting.objects.exists()
-    assert StatementFinding.objects.filter(decision="open").count() == 0
-    assert fits(page)
-
-
-def review_the_rest(page: Page, site: str) -> None:
-    """What is not certain is accepted, and what then has something in its way is rejected."""
-    statement = Statement.objects.get()
-    page.goto(f"{site}/statements/{statement.uid}/?show=open")
-    while page.locator(".finding[data-decision=open]").count():
-        page.locator(".finding[data-decision=open]").first.focus()
-        decided = page.locator(".finding:focus").get_attribute("id")
-        page.keyboard.press("a")
-        expect(page.locator(f"#{decided}")).not_to_have_attribute("data-decision", "open")
-    page.goto(f"{site}/statements/{statement.uid}/?show=blocked")
-    while (blocked := page.locator(".finding:not(.decision-rejected)")).count():
-        at = blocked.first.get_attribute("id")
-        page.locator(f"#{at} .is-undo").click()
-        expect(page.locator(f"#{at}")).to_have_attribute("data-decision", "open")
-        page.locator(f"#{at} .is-no").click()
-        expect(page.locator(f"#{at}")).to_have_attribute("data-decision", "rejected")
-        page.goto(f"{site}/statements/{statement.uid}/?show=blocked")
-    page.goto(f"{site}/statements/{statement.uid}/")

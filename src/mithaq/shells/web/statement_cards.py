@@ -222,13 +222,13 @@ def _tag(card: Card) -> str:
 
 def came_of(page: StatementPage) -> list[tuple[str, Became]]:
     """Every row that came of a draft, once, in the order of the groups, and what it is called: a
-    pledge by its quantity."""
+    pledge or figure by its quantity."""
     names, order = Names(page), {code: place for place, code in enumerate(GROUPS)}
     found: dict[tuple[str, str], tuple[str, Became]] = {}
     # The quantities first: a line is also tied to the act that it was promised in.
     for card in sorted(page.cards, key=lambda one: one.kind != "quantity"):
         for row in card.rows:
-            label = names.title(card) if row.kind == "pledge" else row.label
+            label = names.title(card) if row.kind in ("pledge", "figure") else row.label
             found.setdefault((row.kind, row.code or row.uid or row.label), (label, row))
     return sorted(found.values(), key=lambda one: order.get(one[1].kind, len(order)))
 

@@ -91,7 +91,9 @@ class Ways:
         if card.kind != "facility" or card.link or card.becomes:
             return ()
         if card.value.get("event") == "planned":
-            words = gettext("Not registered before it stands; what is promised of it is kept.")
+            words = gettext(
+                "Said to be planned, and not registered before it stands. If it does, correct it."
+            )
             return (Way(words=words, is_fault=False),)
         words = gettext("Not registered, since its place is not in the register.")
         options, asks = self._options("place"), gettext("It lies in")

@@ -76,8 +76,9 @@ CANNOT_BECOME = FaultKind(
 # --- what stands in the way ---------------------------------------------------------------------
 NOT_YOURS = FaultKind(
     "card_not_yours",
-    ar="دورك لا يسمح بتسجيل ذلك هنا ({permission_ar}).",
-    en="Your role does not allow you to record this here ({found}).",
+    ar="دورك لا يسمح بتسجيل ذلك هنا ({permission_ar})؛ اترك البطاقة بلا بتّ لمن يحق له، أو ارفضها.",
+    en="Your role does not allow you to record this here ({found}): leave the card undecided for "
+    "someone whose role does, or reject it.",
 )
 WAITS = FaultKind(
     "card_waits",
