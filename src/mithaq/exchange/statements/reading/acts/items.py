@@ -80,7 +80,7 @@ def is_verbal_noun(word: str, *, has_hamza: bool = False) -> bool:
 def verbal_noun_at(passage: Passage, number: int, clitics: tuple[str, ...]) -> bool:
     """Whether a token is a verbal noun in construct, or a definite one with its preposition."""
     token = passage.tokens[number]
-    if not token.is_word:
+    if not token.is_word or token.text.startswith("إلي"):
         return False
     hamza = "إ" in token.text[:3]
     for analysis in token.analyses:
@@ -186,9 +186,13 @@ def _is_in_construct(passage: Passage, number: int) -> bool:
     """A verbal noun without article: what it is of follows."""
     token = passage.tokens[number]
     hamza = "إ" in token.text[:3]
-    return token.is_word and any(
-        not a.is_definite and a.clitics in ("", "ب", "ل") and _is_it(a.rest, hamza)
-        for a in token.analyses
+    return (
+        token.is_word
+        and not token.text.startswith("إلي")
+        and any(
+            not a.is_definite and a.clitics in ("", "ب", "ل") and _is_it(a.rest, hamza)
+            for a in token.analyses
+        )
     )
 
 

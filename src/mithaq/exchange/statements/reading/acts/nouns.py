@@ -74,7 +74,8 @@ class Nouns(Objects):
                 self.agreement = signal
             return self.frame is None or self.frame.form not in _TELL_AGREEMENTS
         if signal.kind == "study":
-            return self._is_of_demands(signal)
+            word = self.passage.tokens[signal.first].form
+            return self._is_of_demands(signal) or word.endswith(("دراسته", "دراستها"))
         if signal.is_by and signal.kind == "support" and not self._may_support():
             return True
         return signal.is_for and signal.term.code == "supporting"

@@ -47,6 +47,7 @@ _SHOWN: Final = listed(
     "عرضا شرحا احاطه ملخصا مداخله ورقه تقريرا ايجازا الشكر التهاني التعازي التهنيه قايمه لمحه",
     "مقترحا مقترحات ملاحظات استقاله استقالتها استقالاتهن اعتذاره استقالته طلبا شكوي",
 )
+_SUMS: Final = listed("قيمه عدد نسبه حجم اجمالي")
 _FORM_OF_SORT: Final = {
     "goods": ("goods",),
     "means": ("means",),
@@ -187,12 +188,20 @@ def _is_itself(passage: Passage, match: Match[Term]) -> bool:
             term.trait("form") in _FINITE_FORMS and not _is_nominal(term) for term in match.values
         )
     is_asked = match.value.trait("form") == "ask" and match.first > 0
-    if is_asked and not match.clitics and is_count(passage.tokens[match.first - 1]):
+    if is_asked and _is_no_asking(passage, match):
         return False
     if token.form.removeprefix("و") != "بين" or "\u0651" in token.text:
         return True
     starts = match.first == passage.sentence_at(match.first).first
     return starts and match.clitics == "و"
+
+
+def _is_no_asking(passage: Passage, match: Match[Term]) -> bool:
+    """`85 طالباً`, `طالباً وطالبة من`, `قيمة المطالبات`."""
+    before = passage.tokens[match.first - 1]
+    if before.form.startswith("طالب") or before.form in _SUMS:
+        return True
+    return not match.clitics and is_count(before)
 
 
 def _numbers_in(passage: Passage, names: Sequence[Span]) -> set[int]:
