@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,11 +12,12 @@ from django.utils.translation import gettext
 from mithaq.countries import load_pack
 from mithaq.exchange.statements.drafts.records import Card, CardFault, StatementPage
 from mithaq.exchange.statements.drafts.values import FIELDS
-from mithaq.shells.web.statement_words import is_arabic
+from mithaq.shells.web.statement_words import TAGS, is_arabic, word
 from mithaq.shells.web.templatetags.mithaq import named, said
 
 MOST_OFFERED: Final = 8
 MOST_BUTTONS: Final = 5
+LONGEST_CALLED: Final = 60
 WAITS: Final = "card_waits"
 NO_DAY: Final = "card_effective_day_needed"
 # By a fault's code the field that takes it away, and of which sort what is offered for it is.
@@ -36,14 +37,15 @@ FILLABLE: Final = frozenset(field for field, _ in _FILLED.values())
 @dataclass(frozen=True)
 class Way:
     """Words of what stands in the way (or of a thing to know), and what may be done: one of
-    `options` chosen for `field`; `other`, a card to be decided first; the statement's day given."""
+    `options` chosen for `field`; `others`, cards to be seen to first, by uid and what they are
+    called; the statement's day given."""
 
     words: str
     is_fault: bool = True
     field: str = ""
     options: tuple[tuple[str, str], ...] = ()
     asks: str = ""
-    other: str = ""
+    others: tuple[tuple[str, str], ...] = ()
     needs_day: bool = False
 
     @property
@@ -66,23 +68,32 @@ class Ways:
     def __init__(self, page: StatementPage) -> None:
         standing = [card for card in page.cards if card.decision != "rejected"]
         self._organisations = [card for card in standing if card.kind == "organisation"]
+        self._called = {card.uid: _called(card) for card in standing}
         self._places = [card for card in standing if card.kind == "place" and card.linked]
 
     def of(self, card: Card) -> tuple[Way, ...]:
         if card.decision == "rejected" or card.rows:
             return ()
-        faults = tuple(self._of_fault(card, fault) for fault in card.faults)
-        return faults or self._to_know(card)
+        waits = [fault for fault in card.faults if fault.code == WAITS]
+        faults = [fault for fault in card.faults if fault.code != WAITS]
+        ways = [self._of_fault(card, fault) for fault in faults]
+        if waits:
+            words = gettext("It waits until this is accepted:")
+            others = self._others(dict.fromkeys(fault.other for fault in waits))
+            ways.append(Way(words=words, is_fault=False, others=others))
+        return tuple(ways) or self._to_know(card)
+
+    def _others(self, uids: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        return tuple((uid, self._called[uid]) for uid in uids if uid in self._called)
 
     def _of_fault(self, card: Card, fault: CardFault) -> Way:
         field, sort = _FILLED.get(fault.code, ("", ""))
         is_there = field in {each.name for each in FIELDS[card.kind]}
         return Way(
             words=fault.ar if is_arabic() else fault.en,
-            is_fault=fault.code != WAITS,
             field=field if is_there else "",
             options=self._options(sort) if is_there else (),
-            other=fault.other,
+            others=self._others([fault.other]),
             needs_day=fault.code == NO_DAY,
         )
 
@@ -112,6 +123,12 @@ class Ways:
             return tuple(rows.items())[:MOST_OFFERED]
         entries = getattr(load_pack(settings.COUNTRY), sort, {}) if sort else {}
         return tuple((code, said(entry, "label")) for code, entry in entries.items())
+
+
+def _called(card: Card) -> str:
+    value = card.value
+    name = str(value.get("name") or value.get("of") or value.get("value") or word(TAGS, card.kind))
+    return name if len(name) <= LONGEST_CALLED else f"{name[:LONGEST_CALLED].rsplit(' ', 1)[0]}…"
 
 
 def filled(card: Card, field: str, value: str) -> dict[str, Any]:

@@ -178,6 +178,8 @@
     const form = card?.classList.contains("is-open-form") && card.querySelector(".field-error, [aria-invalid]") || null;
     after = null;
     if (!card || isTyping(document.activeElement)) return;
+    // On a narrow screen the person has gone to the text meanwhile: the answer does not pull back.
+    if (!WIDE.matches && draft.classList.contains("shows-text")) return;
     const first = card.classList.contains("is-open-form")
       ? (form?.closest(".field")?.querySelector("input, select, textarea") || card.querySelector(".fields input, .fields select, .fields textarea"))
       : null;
