@@ -141,12 +141,44 @@ def test_two_of_a_kind_in_two_towns_stay_two() -> None:
         ("سلمت المنظمة مشفى صلخد جهاز تخدير.", "donated_to"),
         ("تعتزم المنظمة بناء مستوصف في بلدة معدان.", "planned"),
         ("من المقرر أن يُفتتح مركز غسيل الكلى في الميادين.", "planned"),
+        ("أفادت الوزارة بأن مشفى الشفاء أُعيد تأهيله.", "rehabilitated"),
+        ("وأضاف أن مستوصف السخنة قيد الترميم.", "rehabilitated"),
+        ("قال إن مشفى الشفاء سيتوسع بطابق.", "planned"),
+        ("وذكر أن مشفى الشفاء أُغلق عام 2012 وأُعيد افتتاحه أمس.", "reopened"),
+        ("دخل مشفى الشفاء الخدمة أمس.", "opened"),
+        ("أعادت الجمعية أمس تشغيل مستوصف السخنة.", "reopened"),
+        ("تشغّل الجمعية مستوصف السخنة منذ عامين.", "operated"),
+        ("علّق مشفى الشفاء خدماته.", "out_of_service"),
+        ("تسلّم مشفى الشفاء عشرين سريراً.", "donated_to"),
+        ("وتوزعت الحمولة على مشفى الشفاء.", "donated_to"),
+        ("1- إحداث مستوصف في معدان.", "planned"),
+        ("تأجيل إحداث مشفى الشفاء.", "planned"),
+        ("وأضاف أن مشفى الشفاء لم يتوقف عن العمل.", None),
+        ("خرج جهاز الأشعة في مشفى الشفاء عن الخدمة.", None),
         ("قال مدير مشفى الشفاء إن العمل مستمر.", None),
         ("طالب الأهالي بترميم مستوصف السخنة.", None),
     ],
 )
 def test_what_happens_to_it_is_told_by_its_clause(text: str, event: str | None) -> None:
     assert only(text).event == event
+
+
+def test_each_facility_has_the_event_of_its_own_clause() -> None:
+    text = (
+        "رممت المنظمة مشفى الشفاء ومستوصف نوى، في حين ما زال المركز الصحي في جاسم خارج الخدمة،"
+        " ووسّعت المديرية النقطة الطبية في معبر نصيب."
+    )
+    assert [facility.event for facility in read(text).facilities] == [
+        "rehabilitated",
+        "rehabilitated",
+        "out_of_service",
+        "extended",
+    ]
+
+
+def test_what_happens_to_a_ward_does_not_happen_to_its_hospital() -> None:
+    ward, hospital = read("أُغلق قسم الحروق في مشفى الشفاء.").facilities
+    assert (ward.event, hospital.event) == ("closed", None)
 
 
 def test_a_registered_facility_is_linked_by_name_and_place() -> None:
