@@ -38,7 +38,7 @@ STATEMENTS: dict[str, Sample] = {
     "statement_take_up": _statement(),
     "statement_decide_all": _statement(decision="rejected"),
     "statement_adopt": _statement(),
-    "statement_add": _statement(kind="place", words="المكان", name="المكان"),
+    "statement_add": _statement(finding="place", words="المكان", name="المكان"),
     "statement_find": _statement(),
     "statement_card": _finding(),
     "statement_decide": _finding(decision="open"),
