@@ -28,6 +28,8 @@ _CENTRES: Final = listed(
 )
 _GENERAL_HEADS: Final = frozenset({"centre", "centres"})
 _POINTS: Final = listed("health_point health_points health_points_named point points")
+# Places that are wider than one facility's own.
+_WIDE: Final = listed("ريف قرى منطقة بلدات أرياف")
 _WEAK: Final = frozenset({"جديد", "حديث", "حالي"})
 # How many earlier facilities of the same word a mention is compared with: enough for any statement.
 _MOST_COMPARED: Final = 12
@@ -164,8 +166,20 @@ def _confidence(group: _Group, *, is_linked: bool) -> Confidence:
         return Confidence.CERTAIN
     if not full.is_sure or full.head in _GENERAL_HEADS:
         return Confidence.LIKELY if len(group.mentions) > 1 or full.kinds else Confidence.DOUBTFUL
+    if _is_loosely_located(full):
+        return Confidence.LIKELY
     is_plain = bool(full.type) and (bool(full.places) or _is_plainly_named(full))
     return Confidence.CERTAIN if is_plain and not full.head.endswith("s") else Confidence.LIKELY
+
+
+def _is_loosely_located(mention: Mention) -> bool:
+    """`عيادة متنقلة في ريف درعا`, `مشفى في الغوطة`, `المشفى الوطني`: which one is not said."""
+    if mention.proper:
+        return False
+    if mention.type == "hospital" and not (mention.places and mention.kinds):
+        return True
+    inner = mention.name.split()
+    return mention.type == "mobile_clinic" or any(word in _WIDE for word in inner)
 
 
 def _is_plainly_named(mention: Mention) -> bool:

@@ -87,7 +87,7 @@ def read_list(reader: NameReader, match: Match[Term], count: int | None) -> Iter
     items = list(_items(reader, is_located=is_located and not within))
     if len(items) < 2 or (count is not None and count != len(items)):
         return
-    is_exact = is_of_each or (is_definite and _is_exact(reader, match, described))
+    is_exact = is_definite and _is_exact(reader, match, described, is_of_each=is_of_each)
     if not (is_dual or count or is_exact) and all(i.level == "governorate" for i in items):
         return
     one = _one(match, described, reader.passage.text, is_located=is_located)
@@ -98,12 +98,14 @@ def read_list(reader: NameReader, match: Match[Term], count: int | None) -> Iter
         yield _mention(reader, match, item, _Listed(one, is_located, within, shared))
 
 
-def _is_exact(reader: NameReader, match: Match[Term], described: Sequence[Token]) -> bool:
+def _is_exact(
+    reader: NameReader, match: Match[Term], described: Sequence[Token], *, is_of_each: bool
+) -> bool:
     """Whether so many words are of one sort: there are few مراكز الأطراف الصناعية in a country."""
     one = _one(match, described, reader.passage.text, is_located=False)
     found = reader.lexicon.heads.at(split(one), 0)
     is_general = found is None or found.value.trait("type") == "primary_care_centre"
-    return found is not None and not is_general and found.last > 2
+    return found is not None and not is_general and (is_of_each or found.last > 2)
 
 
 def _go_in(reader: NameReader) -> str:
