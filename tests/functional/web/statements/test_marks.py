@@ -109,7 +109,7 @@ def test_a_long_text_full_of_findings_is_marked_in_bounded_time() -> None:
     nested = [layer(f"c{n}", n, len(text) - n) for n in range(3_000)]
     apart = [layer(f"d{n}", n * 10, n * 10 + 3) for n in range(40_000)]
     controls = "ا\u202e" * 200_000
-    began = time.perf_counter()
+    began = time.process_time()
     assert text_in(marked(text, nested + apart)) == text
     assert len(marked(controls, [])) < len(controls) + 100
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

@@ -272,9 +272,9 @@ def test_a_clause_holds_its_trigger_and_lies_in_the_text() -> None:
     ],
 )
 def test_hostile_text_takes_time_in_proportion(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     read(text)
-    assert time.perf_counter() - started < 60
+    assert time.process_time() - started < 60
 
 
 def test_works_told_together_and_then_site_by_site_are_one_act_a_site() -> None:

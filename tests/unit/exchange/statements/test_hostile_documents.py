@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-import time
+import resource
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -38,8 +38,14 @@ LOCKED = (
 SCAN = "q 595 0 0 842 0 0 cm /I Do Q"
 
 
+def spent() -> float:
+    """Seconds of processor time of this process and its children: a busy machine takes no more."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
 def seconds(started: float) -> float:
-    return time.monotonic() - started
+    return spent() - started
 
 
 @pytest.mark.parametrize(
@@ -106,7 +112,7 @@ def test_what_is_no_statement_is_refused(
 def test_a_hostile_word_file_is_refused(
     tmp_path: Path, parts: Mapping[str, bytes | str], code: str
 ) -> None:
-    started = time.monotonic()
+    started = spent()
     (fault,) = refusals(tmp_path, docx(paragraph(STATEMENT), parts), "x.docx")
     assert fault.code == code
     assert seconds(started) < 10
@@ -134,7 +140,7 @@ def test_a_file_that_is_too_large_is_refused_unread(tmp_path: Path) -> None:
 
 
 def test_five_megabytes_of_text_are_answered_at_once(tmp_path: Path) -> None:
-    started = time.monotonic()
+    started = spent()
     content = (STATEMENT + "\n").encode() * 50_000
     (fault,) = refusals(tmp_path, content[: 5 * MEBIBYTE].rsplit(b"\n", 1)[0])
     assert (fault.code, fault.expected) == ("document_too_long", "400,000")
@@ -145,7 +151,7 @@ def test_five_megabytes_of_text_are_answered_at_once(tmp_path: Path) -> None:
     "piece", ["\u0301\u0316", "\u0651\u064e", " ", "\n", "\u202e", "\u200b", "\ufdfa", "<!--", "م"]
 )
 def test_no_repeated_character_takes_long(tmp_path: Path, piece: str) -> None:
-    started = time.monotonic()
+    started = spent()
     content = (STATEMENT + piece * (4 * MEBIBYTE // len(piece.encode()))).encode()
     assert {fault.code for fault in refusals(tmp_path, content)} <= {"document_too_long"}
     assert seconds(started) < 3
@@ -164,7 +170,7 @@ def test_no_repeated_character_takes_long(tmp_path: Path, piece: str) -> None:
     ],
 )
 def test_a_hostile_page_is_read_or_refused_in_bounded_time(tmp_path: Path, page: str) -> None:
-    started = time.monotonic()
+    started = spent()
     content = f"<html><body>{STATEMENT} {page}".encode()
     codes = {fault.code for fault in refusals(tmp_path, content, "x.html")}
     assert codes <= {"document_needs_too_much", "document_broken", "document_too_long"}
@@ -194,7 +200,7 @@ def test_a_page_reads_no_other_file(tmp_path: Path) -> None:
     ],
 )
 def test_a_hostile_pdf_is_refused(tmp_path: Path, shown: str) -> None:
-    started = time.monotonic()
+    started = spent()
     (fault,) = refusals(tmp_path, painted(shown), limits=replace(DOCUMENT_LIMITS, characters=9000))
     assert fault.code.startswith("document_")
     assert seconds(started) < 25

@@ -116,9 +116,9 @@ def test_little_text_makes_no_trouble(text: str) -> None:
 )
 def test_hostile_text_takes_time_in_proportion(text: str) -> None:
     lexicon = lexicon_of("SY")
-    started = time.perf_counter()
+    started = time.process_time()
     find_noise(text, lexicon)
-    assert time.perf_counter() - started < 4
+    assert time.process_time() - started < 4
 
 
 @pytest.mark.parametrize(
