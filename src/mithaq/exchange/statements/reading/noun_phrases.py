@@ -321,7 +321,8 @@ class _Walk:
         is_first = not self.by_purpose
         self.by_purpose = True
         if place is not None and place.clitics == "ل":
-            is_land = place.value.kind == "country" and not self.named
+            # «دعم المنظمة لسورية»: what is done for a country, unless the name has begun.
+            is_land = place.value.kind == "country" and self.count > 0 and not self.named
             return is_land and self.take(place.last, is_open=False, named=True)
         if word.inner_definite:
             is_part = word.inner not in _NOT_FOR

@@ -158,7 +158,7 @@ def _around(passage: Passage, draft: Draft) -> Span:
 
 def object_facilities(passage: Passage, draft: Draft, found: Found) -> frozenset[str]:
     """The facilities that an act is about."""
-    last = max(draft.last, draft.objects + 1)
+    last = min(max(draft.last, draft.objects + 1), len(passage.tokens))
     first = passage.tokens[draft.first].start
     return frozenset(found.facilities.within(Span(first, passage.tokens[last - 1].end)))
 
