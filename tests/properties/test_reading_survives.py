@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -61,4 +62,18 @@ def test_words_in_any_order_are_read(text: str) -> None:
 @examples(150)
 @given(st.text(max_size=300))
 def test_any_characters_are_read(text: str) -> None:
+    holds(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وأضاف أن مشفى نوى افتتح",
+        "طُرحت فكرة ربط سياسية. بمنظومة جديدة، عن بعد. ويشغّل",
+        "الاجتماعية يشار إلى أن الدولي كان قد علّق عملياته، واستأنفها العام الماضي دربت",
+        "تسليمها إلى مشفى سلمية الوطني أصولاً. الموارد مخاطبة الجولة لرفع مخصصات المحروقات   من "
+        "3000 إلى 5000 لتر  6- إرجاء البت بطلب ترخيص مشفى خاص في : البعث إلى الاجتماع القادم",
+    ],
+)
+def test_what_once_broke_a_reading_is_read(text: str) -> None:
     holds(text)

@@ -109,7 +109,7 @@ def linked(passage: Passage, draft: Draft, found: Found) -> Act:
         around = [(_around(passage, each), Span(0, 0)) for each in (draft, *draft.others[:8])]
         more = parties_of(around, found.bodies)
         parties = tuple(dict.fromkeys((*parties, *more)))
-    objects = Span(passage.tokens[draft.objects].start, clause.end)
+    objects = Span(_objects(passage, draft).start, clause.end)
     return Act(
         spans=_spans(passage, draft),
         reason=draft.reason,
@@ -128,9 +128,10 @@ def linked(passage: Passage, draft: Draft, found: Found) -> Act:
 
 
 def clause_span(passage: Passage, draft: Draft) -> Span:
-    """From the first token of a draft's clause to its last."""
+    """From the first token of a draft's clause to its last, the word that names it included."""
+    first = min(draft.first, draft.trigger_token)
     last = max(draft.last, draft.trigger_token + 1)
-    return Span(passage.tokens[draft.first].start, passage.tokens[last - 1].end)
+    return Span(passage.tokens[first].start, passage.tokens[last - 1].end)
 
 
 def _told_of_parties(passage: Passage, draft: Draft) -> Iterator[tuple[Span, Span]]:
@@ -143,7 +144,7 @@ def _told_of_parties(passage: Passage, draft: Draft) -> Iterator[tuple[Span, Spa
         elif each.is_item and each.head:
             head = passage.tokens[max(each.head, each.first + 1) - 1].end
             yield Span(clause.start, head), each.trigger
-            yield Span(passage.tokens[each.objects].start, clause.end), each.trigger
+            yield Span(_objects(passage, each).start, clause.end), each.trigger
         else:
             yield clause, each.trigger
 
@@ -212,8 +213,16 @@ def _count(passage: Passage, draft: Draft, found: Found) -> int:
     return max(counts)
 
 
+def _objects(passage: Passage, draft: Draft) -> Span:
+    """Where an act's object begins: its first word, or the text's end behind a last verb."""
+    if draft.objects < len(passage.tokens):
+        return passage.tokens[draft.objects].span
+    end = passage.tokens[-1].end
+    return Span(end, end)
+
+
 def _count_at(passage: Passage, draft: Draft, found: Found) -> int:
-    objects = passage.tokens[draft.objects]
+    objects = _objects(passage, draft)
     for index in found.quantities.within(Span(draft.trigger.start - 12, objects.end + 24)):
         quantity = found.values[index]
         is_whole = quantity.value == quantity.value.to_integral_value() and quantity.value < 1000
