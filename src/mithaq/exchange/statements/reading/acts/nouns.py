@@ -30,6 +30,7 @@ _OFFICES: Final = listed(
 _DUE_BEFORE: Final = listed("المقرر المقرره المزمع المنتظر المتوقع")
 _FINISHED: Final = listed("اعمال تاهيل ترميم صيانه اشغال")
 _DUE: Final = listed("مقرر مقرره مدرج مدرجه مزمع مرتقب")
+_ANNIVERSARY: Final = 3  # words between it and what it remembers
 
 
 class Nouns(Objects):
@@ -63,7 +64,7 @@ class Nouns(Objects):
 
     def _is_set_aside(self, signal: Signal) -> bool:
         """What names no act, or one that needs no frame: the next meeting, an agreement's name."""
-        if self._is_in_role(signal):
+        if self._is_in_role(signal) or self._is_remembered(signal):
             return True
         if signal.kind == "meeting" and self._is_next(signal):
             self._add(ActKind.MEETING, Status.PLANNED, signal, "act_noun", signal.first)
@@ -105,6 +106,11 @@ class Nouns(Objects):
         """`مدير إدارة الدعم المجتمعي`: a word of somebody's office."""
         before = self.passage.tokens[signal.first - 1].form if signal.first else ""
         return before in _OFFICES and signal.form == "noun" and signal.is_definite
+
+    def _is_remembered(self, signal: Signal) -> bool:
+        """`الذكرى السبعين لتأسيس …`: long done, and only its anniversary is kept."""
+        tokens = self.passage.tokens[max(0, signal.first - _ANNIVERSARY) : signal.first]
+        return any(analysis.rest == "ذكري" for token in tokens for analysis in token.analyses)
 
     def _is_given_before(self, signal: Signal) -> bool:
         """`وصول دفعة من الأدوية مقدمة من الجمعية`, not told by a verb of its own."""
