@@ -198,4 +198,5 @@ def first_of(month: int) -> date:
 def shuffled(tables: dict[str, pa.Table], random: Random) -> dict[str, pa.Table]:
     """The same tables with their rows in another order."""
     orders = {name: random.sample(range(len(table)), len(table)) for name, table in tables.items()}
-    return {name: table.take(orders[name]) for name, table in tables.items()}
+    # An order of no rows has no type of its own.
+    return {name: table.take(pa.array(orders[name], pa.int64())) for name, table in tables.items()}
