@@ -25,7 +25,8 @@ from mithaq.shells.cli.screen import out as screen
 FORMATS = ("table", "json", "csv", "xlsx")
 
 
-def _day(text: str) -> date:
+def read_day(text: str) -> date:
+    """A day as a person types it, in any digits; raises ValueError."""
     from mithaq.engine.text import western_digits
 
     return date.fromisoformat(western_digits(text.strip()))
@@ -38,7 +39,7 @@ def _instant(text: str) -> datetime:
     zone = ZoneInfo(settings.TIME_ZONE)
     plain = text.strip()
     if len(plain) == 10:
-        return datetime.combine(_day(plain), time.max, tzinfo=zone)
+        return datetime.combine(read_day(plain), time.max, tzinfo=zone)
     instant = datetime.fromisoformat(plain)
     return instant if instant.tzinfo else instant.replace(tzinfo=zone)
 
@@ -63,7 +64,7 @@ def run(
         return wrong_usage("تحتاج صيغة xlsx إلى ‎--out.", "The format xlsx needs --out.")
     start_django()
     try:
-        day = _day(as_of) if as_of else None
+        day = read_day(as_of) if as_of else None
         instant = _instant(known_at) if known_at else None
     except ValueError:
         return wrong_usage(

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mithaq.shells.cli.reckonings import read_day
 from mithaq.shells.cli.screen import (
     DONE,
     REJECTED,
@@ -45,7 +46,7 @@ def run(file: Path, *, on: str | None, as_json: bool) -> int:
     from mithaq.exchange.statements.documents import DocumentRefused
 
     try:
-        day = _day(on) if on else None
+        day = read_day(on) if on else None
     except ValueError:
         return wrong_usage(
             f"«{on}» ليس يوماً؛ المتوقَّع مثل 2026-06-30.",
@@ -68,16 +69,6 @@ def run(file: Path, *, on: str | None, as_json: bool) -> int:
     else:
         _print(found)
     return DONE
-
-
-def _day(text: str) -> date:
-    from mithaq.engine.text import western_digits
-    from mithaq.exchange.statements.documents import is_day_of_statement
-
-    on = date.fromisoformat(western_digits(text.strip()))
-    if not is_day_of_statement(on):
-        raise ValueError(f"no statement is of {on}")
-    return on
 
 
 def _document(file: Path) -> Document:

@@ -17,7 +17,7 @@ from mithaq.exchange.statements.reading.findings import Confidence, Organisation
 from mithaq.exchange.statements.reading.lexicon import Lexicon
 from mithaq.exchange.statements.reading.linking import key_of, link_organisation
 from mithaq.exchange.statements.reading.noun_phrases import written
-from mithaq.exchange.statements.reading.passages import Passage, Span
+from mithaq.exchange.statements.reading.passages import Span
 from mithaq.exchange.statements.reading.phrases import QUOTES
 from mithaq.exchange.statements.reading.vocabularies import Scan
 
@@ -58,12 +58,6 @@ class Body:
 def _fullness(mention: Mention) -> tuple[bool, int]:
     is_arabic = not mention.name.isascii()
     return is_arabic, len(words(mention.name))
-
-
-def read_organisations(passage: Passage, lexicon: Lexicon) -> tuple[Organisation, ...]:
-    """Organisations in the order of their first mention."""
-    scan = Scan(passage, lexicon)
-    return as_findings(find_bodies(scan), lexicon)
 
 
 def find_bodies(scan: Scan) -> list[Body]:

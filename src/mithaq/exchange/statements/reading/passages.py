@@ -16,7 +16,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from mithaq.engine.text import normalised
+from mithaq.engine.text import normalised, western_digits
 
 
 class Span(NamedTuple):
@@ -187,15 +187,10 @@ def tokens(text: str) -> Iterator[Token]:
         if kind is TokenKind.WORD:
             form = _form(written)
         elif kind is TokenKind.NUMBER:
-            form = normalised_digits(written)
+            form = western_digits(written)
         else:
             form = ""
         yield Token(match.start(), match.end(), written, form, kind)
-
-
-def normalised_digits(written: str) -> str:
-    """Any script's decimal digits as 0-9, the separators as written."""
-    return "".join(str(unicodedata.decimal(c, c)) for c in written)
 
 
 def split(text: str, spans: Sequence[Span] | None = None) -> Passage:

@@ -18,10 +18,9 @@ from mithaq.exchange.statements.reading.findings import (
     Organisation,
     Person,
 )
-from mithaq.exchange.statements.reading.lexicon import Lexicon
 from mithaq.exchange.statements.reading.linking import link_person
 from mithaq.exchange.statements.reading.noun_phrases import written
-from mithaq.exchange.statements.reading.passages import Passage, Span
+from mithaq.exchange.statements.reading.passages import Span
 from mithaq.exchange.statements.reading.person_mentions import Human, add_surnames, merged
 from mithaq.exchange.statements.reading.person_names import Name, read_name
 from mithaq.exchange.statements.reading.phrases import QUOTES
@@ -55,17 +54,6 @@ _REPRESENTATIVES: Final = frozenset(
     normalised("ممثلو ممثلي ممثلون ممثلين وممثلو وممثلي بممثلي مندوبو مندوبي").split()
 )
 _SHORT_LINE: Final = 7
-
-
-def read_people(
-    passage: Passage,
-    lexicon: Lexicon,
-    organisations: Sequence[Organisation] = (),
-    facilities: Sequence[Facility] = (),
-) -> tuple[Person, ...]:
-    """People in the order of their first mention. What lies within the name of one of the
-    `organisations` or `facilities` is no person."""
-    return find_people(Scan(passage, lexicon), organisations, facilities)
 
 
 def find_people(

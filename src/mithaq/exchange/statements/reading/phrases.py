@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Final, Generic, NamedTuple, TypeVar
+from typing import Final, Generic, TypeVar
 
 from mithaq.engine.text import normalised
 from mithaq.exchange.statements.reading.passages import Analysis, Passage, Span, Token, analyses
@@ -34,11 +34,6 @@ class Match(Generic[T]):
     @property
     def value(self) -> T:
         return self.values[0]
-
-
-class _Step(NamedTuple):
-    key: str
-    analysis: Analysis
 
 
 @dataclass(slots=True)

@@ -38,18 +38,6 @@ class _Site:
         return self.speaking or self.mentions[0]
 
 
-def read_places(
-    passage: Passage,
-    lexicon: Lexicon,
-    people: Sequence[Person] = (),
-    facilities: Sequence[Facility] = (),
-    organisations: Sequence[Organisation] = (),
-) -> tuple[Place, ...]:
-    """Places in the order of their first mention; a word of a person's name is none, nor is what
-    only stands in a facility's."""
-    return find_places(Scan(passage, lexicon), people, facilities, organisations)
-
-
 def find_places(
     scan: Scan,
     people: Sequence[Person],
